@@ -228,7 +228,7 @@ JUDGE = """records => records.map(({type, id, path, value}) => normbookCheck.fin
 READ = """([lines, names, people]) => { const reader = normbookSupport(normbookProposal.given.words);
   const index = {names: new Map(names.map(([name, ids]) => [name, new Map(Object.entries(ids))])), people: new Set(people)};
   return lines.map(line => ({voices: [...reader.voices(line, index).named].sort(), holders: [...reader.holders([line], line, index, "")].sort(), authors: [...reader.authors([line], index)].sort(),
-    attendees: [...reader.attendees([line], index, ["negation.absent"])].sort(), parties: [...reader.named([line], index, ["negation.against"])].sort(), unreal: Array.from(line, (_, at) => at).filter(at => reader.isUnreal(line, at, at + 1)), denied: reader.findDenied(line).map(each => [each.start, each.end, each.certain]), stated: reader.stated(line), modalities: reader.modalities(line), numbers: [...reader.numbered(line, [], null)].sort((a, b) => a - b),
+    attendees: [...reader.attendees([line], index)].sort(), parties: [...reader.named([line], index, ["negation.against"])].sort(), unreal: Array.from(line, (_, at) => at).filter(at => reader.isUnreal(line, at, at + 1)), denied: reader.findDenied(line).map(each => [each.start, each.end, each.certain]), stated: reader.stated(line), modalities: reader.modalities(line), numbers: [...reader.numbered(line, [], null)].sort((a, b) => a - b),
     acts: reader.find(line, "acts.say", "acts.questions", "acts.propose").map(hit => [hit.start, reader.isUnsaid(line, hit), reader.isPassive(line, hit)]),
     leftOut: Array.from(line, (_, at) => at).filter(at => reader.leftOut(line, at)), addressed: [...reader.addressed(line)].sort()})) }"""
 
@@ -275,7 +275,7 @@ def test_the_page_reads_sentences_as_the_check_does(form: Page, project: Project
     for line, answer in zip(lines, form.evaluate(READ, [lines, list(index.names.items()), sorted(index.people)]), strict=True):
         assert answer == {
             "voices": sorted(people.voices(line, index).named), "holders": sorted(people.holders([line], line, index, "")),
-            "authors": sorted(people.authors([line], index)), "attendees": sorted(people.attendees([line], index, "negation.absent")),
+            "authors": sorted(people.authors([line], index)), "attendees": sorted(people.attendees([line], index)),
             "parties": sorted(people.named([line], index, "negation.against")),
             "unreal": [at for at in range(len(line)) if turned.is_unreal(line, at, at + 1)],
             "denied": [[each.start, each.end, each.certain] for each in find_denied(line)], "stated": list(stated_days(line)),

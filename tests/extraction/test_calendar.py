@@ -76,6 +76,20 @@ def test_near_digits_the_same_dates_are_found_as_in_the_whole_text(text: str) ->
         assert [each.span() for each in near_digits(pattern, text)] == [each.span() for each in pattern.finditer(text)], pattern
 
 
+def assert_same_dates(text: str) -> None:
+    """The places at which dates are looked for are those at which the patterns find some."""
+    names = calendar()
+    for pattern in (names.full, names.no_year, names.day_alone, names.span_behind):
+        found = [each.span() for each in names.dates_at(pattern, text, names.months_at(text))]
+        assert found == [each.span() for each in pattern.finditer(text)], pattern
+
+
+@settings(deadline=None)  # the first call compiles the patterns
+@given(st.lists(st.sampled_from([*FIGURES, *FILLERS]), max_size=9).map("".join))
+def test_dates_at_numbers_and_months_are_those_of_the_whole_text(text: str) -> None:
+    assert_same_dates(text)
+
+
 MONTHS = sorted({word for key in ("months.wide", "months.short") for word in vocabulary().row(key)})
 MONTH_PIECES = st.sampled_from(
     [*MONTHS, *map(str.upper, MONTHS), "4", " 4", "2020", ", 2020", "'21", ".", " ", "-", "/", "月", "年", "日", "st", "x", "ſ", "İ"]
@@ -85,9 +99,11 @@ MONTH_PIECES = st.sampled_from(
 @given(st.lists(MONTH_PIECES, max_size=7).map("".join))
 def test_a_text_with_a_date_has_the_name_of_a_month_or_figures(text: str) -> None:
     names = calendar()
+    months = names.months_at(text)
     for pattern in (names.no_year, names.span_behind):
-        assert not pattern.search(text) or names.may_name_month(text)
-    assert not names.full.search(text) or names.may_name_month(text) or ALL_FIGURES.search(text)
+        assert not pattern.search(text) or months != []
+    assert not names.full.search(text) or months != [] or ALL_FIGURES.search(text)
+    assert_same_dates(text)
 
 
 def test_the_words_are_those_of_few_texts() -> None:

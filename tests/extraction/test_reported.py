@@ -129,6 +129,12 @@ Mira Holt: I have nothing to announce on this today."""
 
 
 def test_chinese_clauses_after_a_name_and_a_verb_of_saying() -> None:
+    more = "港口事务部部长安娜出席沿海论坛。\n\n安娜14日在沿海论坛上表示，各港口应当公开潮汐表和航道图。安娜坚决否认挪兰曾经封锁苏里亚的港口，并表示愿意谈判。安娜说：“灯塔的灯光属于所有过往的船只。”安娜在论坛上提出《开放港口数据倡议》。"
+    assert read(more, "zh") == [
+        ("安娜", "asserted", "indirect", "各港口应当公开潮汐表和航道图"),
+        ("安娜", "denied", "indirect", "挪兰曾经封锁苏里亚的港口"),
+        ("安娜", "asserted", "direct", "灯塔的灯光属于所有过往的船只。"),
+    ]
     text = "外交部发言人毛宁主持例行记者会。\n\n毛宁表示，各港口应当公开潮汐表。有人提问，毛宁没有回答。"
     assert read(text, "zh") == [("毛宁", "asserted", "indirect", "各港口应当公开潮汐表")]
 

@@ -30,3 +30,12 @@ def test_languages_are_recognised() -> None:
     assert recognise("Die Minister der Staaten haben sich am Montag auf einen Bericht über die Häfen geeinigt.") == "de"
     assert recognise("数据安全是全球性问题，需要国际社会共同讨论。") == "zh"
     assert recognise("OK 12") is None
+
+
+def test_a_translation_in_another_alphabet_does_not_decide() -> None:
+    """The language is that of the alphabet that most letters have, on either side."""
+    french = "Les ministres des États se sont mis d'accord sur un rapport au sujet des ports et des routes de la région. "
+    armenian = "Նախարարները համաձայնեցին զեկույցի շուրջ։ "
+    russian = "Министры государств договорились о докладе о портах и дорогах региона и о его издании. "
+    assert recognise(french * 3 + armenian * 2) == "fr"
+    assert recognise(russian * 4 + french) == "ru"

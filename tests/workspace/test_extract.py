@@ -11,6 +11,7 @@ import pytest
 from normbook.graph.checks.support import support
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link
+from normbook.graph.support.modality import modalities
 from normbook.records.drafting.drafts import Draft
 from normbook.records.drafting.extract import extract
 from normbook.records.drafting.statements import quoted_words
@@ -224,7 +225,7 @@ def test_the_words_of_a_draft_support_its_values(repo: Repo, project: Project, i
     """The check of the support judges drafts as it judges records: no finding on the seeds, nor on texts that nobody tuned it for."""
     files = {"000_harbour.txt": HARBOUR.encode(), "001_river.txt": RIVER.encode()} if invented else load_seeds(repo, [])
     documents = [document(name, content) for name, content in sorted(files.items())]
-    made = extract(documents, {})
+    made = extract(documents, {}, modalities=modalities)
     records = {each.id: Record(each.type, each.id, each.id, each.fields) for each in made.records}
     context = CheckContext(link(records, project.schemas), project.schemas, {each.id: each.readings for each in documents}, {}, None)
     assert [(each.code, each.path, each.message) for each in support(context)] == []
@@ -235,10 +236,38 @@ def test_the_words_of_a_draft_support_its_values(repo: Repo, project: Project, i
 
 
 def test_a_draft_tells_a_proposal_from_an_assertion_and_a_surname_from_a_name() -> None:
-    made = {each.id: each.fields for each in extract([document("000_harbour.txt", HARBOUR.encode())], {}).records}
+    made = {each.id: each.fields for each in extract([document("000_harbour.txt", HARBOUR.encode())], {}, modalities=modalities).records}
     assert made["ana-reyl-2021-05-12-1"]["stance"] == "proposed"
     assert [(each["text"], each["kind"]) for each in made["ana-reyl"]["names"]] == [("Ana Reyl", "short"), ("Reyl", "short")]
     assert [each.get("modality") for id, each in made.items() if id.startswith("ohdi-")] == ["should", "must-not", "should"]
+
+
+DAYS = """OSLO, 3 June 2022 (River Wire) -- The River Council's Secretary General Mira Holt told a press conference on June 3, 2022 that the council had adopted the Clean River Data Initiative.
+
+"Upstream stations shall report every spill to the stations below them within one hour," Holt said at the press conference.
+
+On May 30, Holt said that stations must report their spills by June 30.
+
+Holt said on 7 May 2021 that the charts of the river are open to everyone.
+
+Holt denied on Wednesday that the Council had closed the river to foreign ships.
+
+On September 5, Holt said that the fees of the stations will be lowered again.
+
+The initiative rests on three principles: first, no station should hide a spill; second, stations are encouraged to share their charts; third, the council may ask for more.
+"""
+
+
+def test_a_statement_has_the_day_that_its_own_sentence_names() -> None:
+    """A day without a year is read by the dateline, if it lies shortly before it; another one is left open, and the event is not claimed."""
+    made = {each.id: each.fields for each in extract([document("000_days.txt", DAYS.encode())], {}, modalities=modalities).records}
+    days = {id: (each.get("date") or {}).get("value") for id, each in made.items() if id.startswith("mira-holt-")}
+    assert days == {
+        "mira-holt-2022-05-30-1": "2022-05-30", "mira-holt-2021-05-07-1": "2021-05-07", "mira-holt-2022-06-01-1": "2022-06-01", "mira-holt-undated-1": None,
+        "mira-holt-2022-06-03-1": None,
+    }  # fmt: skip
+    assert [id for id, each in made.items() if each.get("event")] == ["mira-holt-2022-06-03-1"]
+    assert [each.get("modality") for id, each in made.items() if id.startswith("crdi-")] == ["should-not", "encouraged", "may"]
 
 
 def test_words_that_a_statement_cites_for_its_office_or_event_leave_others_to_be_drafted() -> None:

@@ -112,11 +112,10 @@ def test_a_copy_in_chinese_names_what_the_records_know_and_draws_no_two_people_i
         path.relative_to(checkout.data).as_posix() for path in before
     }
     (said_there,) = {each for each in new if each.startswith("statements/mao-ning-2024-02-29-")}
-    assert new == {"sources/seed-005.yaml", "events/event-2024-02-29.yaml", said_there}, (
-        "no actor «unnamed», no initiative whose id is no id"
-    )
+    initiative = "initiatives/seed-005-initiative-1.yaml"  # its name gives no id
+    assert new == {"sources/seed-005.yaml", "events/event-2024-02-29.yaml", said_there, initiative}
     statement = yaml.safe_load((checkout.data / said_there).read_text())
-    assert statement["evidence"][0]["exact"].startswith("中国提出了") and statement["about"] == ["gids"]
+    assert statement["evidence"][0]["exact"].startswith("中国提出了") and statement["about"] == ["gids", "seed-005-initiative-1"]
     assert {problem.code for problem in load_project(checkout).problems} == {"N201"}
 
 

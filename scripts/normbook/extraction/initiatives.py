@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
@@ -14,31 +14,35 @@ from normbook.text.detection import HAN, is_english
 from normbook.text.lexicon import is_common_only
 from normbook.text.offices import HONORIFICS, is_role
 
+AND, THE, AS_WRITTEN = "<grammar.and:en>", "<grammar.definite-articles:en>", "<grammar.articles-as-written:en>"
 WORD = r"[A-Z][a-z]+(?:-(?:[A-Z]?[a-z]+|[A-Z]{2,6}\b))*"
 NAMED_WORD = r"(?!<initiatives.no-name-words>\b)[^\W\d_]{3,}"
 # the acronym of a body whose initiative it is ("UN", "G8"), or a year
-ACRONYM = r"(?:(?:[A-Z]{2,6}(?:-[A-Z][a-z]+)?|[A-Z]\d{1,2}|(?<=\b[Tt]he )20\d\d) )?"
+ACRONYM = rf"(?:(?:[A-Z]{{2,6}}(?:-[A-Z][a-z]+)?|[A-Z]\d{{1,2}}|(?<=\b{AS_WRITTEN} )20\d\d) )?"
 WHOSE = r"(?:[A-Z][a-z]+s['’]|<initiatives.whose-name:en>['’]s)"  # "Citizens' Initiative", "Women's Health Initiative"
 UNITS = rf"(?:(?:{WORD}|{WHOSE}) (?:[A-Z]{{2,6}} )?){{0,8}}"
 BEHIND_THE = (
     rf"(?:{WORD} ){{1,4}}(?P<inner><initiatives.inner-links:en>) (?:{WORD} ){{1,4}}",  # "Women in Fisheries Initiative"
-    rf"(?:{WORD}, ){{1,3}}{WORD},? and (?:{WORD} ){{1,3}}",
-    rf"[A-Z][a-z]+ing the (?:{WORD} ){{1,3}}",
+    rf"(?:{WORD}, ){{1,3}}{WORD},? {AND} (?:{WORD} ){{1,3}}",
+    rf"[A-Z][a-z]+<grammar.gerund-endings:en> {THE} (?:{WORD} ){{1,3}}",
 )
+NOUN = r"(?:\([A-Z]{2,8}\) )?<initiatives.capital-names:en>\b"
 INITIATIVE = pattern(
-    rf"(?<=\b[Tt]he )(?:{'|'.join(BEHIND_THE)})(?:\([A-Z]{{2,8}}\) )?Initiative\b|(?<=['’]s ){BEHIND_THE[2]}Initiative\b"
-    rf"|\b{ACRONYM}{UNITS}(?:\([A-Z]{{2,8}}\) )?Initiative\b"
+    rf"(?<=\b{AS_WRITTEN} )(?:{'|'.join(BEHIND_THE)}){NOUN}|(?<=['’]s ){BEHIND_THE[2]}<initiatives.capital-names:en>\b"
+    rf"|\b{ACRONYM}{UNITS}{NOUN}"
 )
 # the subject of an initiative: "on Open Charts", "for Trade and the Safety of Ships", "to End Fog"
 ABOUT_WORD = rf"{WORD}(?:['’]s(?= [A-Z]))?"
-ABOUT_WHOM = rf"(?: for (?:the )?{WORD}(?: (?:and )?{WORD}){{1,6}})?"  # "for Coastal Towns and Open Colleges"
-ABOUT_LIST = rf"(?:(?:, {WORD}(?: {WORD})?){{1,4}},? and {WORD}(?: {WORD}){{0,2}})?"  # "on Ports, Ships and Open Charts"
-ABOUT = re.compile(
-    rf" (?P<link>on|for|to|against) (?:the |an? )?(?P<about>{ABOUT_WORD}(?: (?:(?:and|of) (?:the )?)?{ABOUT_WORD}){{0,8}}{ABOUT_LIST}{ABOUT_WHOM})"
+ABOUT_WHOM = rf"(?: <grammar.for:en> (?:{THE} )?{WORD}(?: (?:{AND} )?{WORD}){{1,6}})?"  # "for Coastal Towns and Open Colleges"
+ABOUT_LIST = rf"(?:(?:, {WORD}(?: {WORD})?){{1,4}},? {AND} {WORD}(?: {WORD}){{0,2}})?"  # "on Ports, Ships and Open Charts"
+ABOUT_JOINT = rf"(?:<initiatives.about-joints:en> (?:{THE} )?)?"
+ABOUT = pattern(
+    r" (?P<link><initiatives.about-links:en>) (?:<grammar.articles:en> )?"
+    rf"(?P<about>{ABOUT_WORD}(?: {ABOUT_JOINT}{ABOUT_WORD}){{0,8}}{ABOUT_LIST}{ABOUT_WHOM})"
 )
-ABOUT_STEP = re.compile(rf"(?:,? (?P<joint>and|of|for)(?: the)?|,)? ?(?P<word>{ABOUT_WORD})")
+ABOUT_STEP = pattern(rf"(?:,? (?P<joint><initiatives.about-joints:en>|<grammar.for:en>)(?: {THE})?|,)? ?(?P<word>{ABOUT_WORD})")
 HOLDER = re.compile(r"([A-Z][a-z]+)['’] ")
-LEADS = re.compile(r"(?:[Tt]he|['’]s) \Z")
+LEADS = pattern(rf"(?:{AS_WRITTEN}|['’]s) \Z")
 LEAST_ABOUT = 2  # words after "Initiative for" if no words of the name precede it
 # Chinese has no spaces: a name may start after 《, after certain characters and verbs, or after anything that is not Chinese
 HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<initiatives.verbs-before-name>))"
@@ -61,36 +65,43 @@ ARTICLE = "<initiatives.articles>"
 CAPITAL = r"(?!<initiatives.names:spaced>)[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*"
 JOINT = rf"(?:{TO_NAME}|<initiatives.links>)(?: {ARTICLE})?"
 NO_LAW = r"(?!<initiatives.of-laws>\b)"  # a bill that somebody brings in: "Iniciativa de Ley"
-GERMAN_ADJECTIVE = r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en|er|es) )?(?=Initiative\b)"  # "Europäische Initiative gegen Energiearmut"
+WEAK, GERMAN_NOUN = "<grammar.weak-endings:de>", "<initiatives.capital-names:de>"
+GERMAN_ENDING = rf"(?:{WEAK}|<grammar.feminine-endings:de>|<grammar.neuter-endings:de>)"
+GERMAN_ADJECTIVE = rf"(?:[A-ZÄÖÜ][a-zäöüß]{{2,}}{GERMAN_ENDING} )?(?={GERMAN_NOUN}\b)"  # "Europäische Initiative gegen Energiearmut"
 FRONT = pattern(
     rf"\b(?:{GERMAN_ADJECTIVE})?<initiatives.names:spaced> (?:{TO_NAME} ?(?:{ARTICLE} ?)?)?{NO_LAW}{CAPITAL}(?:(?: {JOINT})? {CAPITAL}){{0,5}}"
 )
 # in German with an adjective in capitals also "for the protection of the seas": "Nordische Initiative zum Schutz der Meere"
 GERMAN_NOUNS = r"[A-ZÄÖÜ][\w-]{2,}(?: (?:<initiatives.noun-joints:de> )?[A-ZÄÖÜ][\w-]{2,}){0,3}"
-GERMAN_FOR = pattern(rf"\b[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:e|en|er) Initiative <initiatives.for-nouns:de> {GERMAN_NOUNS}")
+GERMAN_FOR = pattern(
+    rf"\b[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:{WEAK}|<grammar.feminine-endings:de>) {GERMAN_NOUN} <initiatives.for-nouns:de> {GERMAN_NOUNS}"
+)
 # "die Initiative für saubere Häfen", where nobody takes the initiative; "Drei-Meere-Initiative", "die Nationale Hafeninitiative"
-GERMAN_SMALL = r"(?:(?!<initiatives.determiners:de>\b)[a-zäöüß]{3,}(?:e|en|er|em) )"
+SMALL_ENDING = rf"(?:{WEAK}|<grammar.feminine-endings:de>|<grammar.dative-endings:de>)"
+GERMAN_SMALL = rf"(?:(?!<initiatives.determiners:de>\b)[a-zäöüß]{{3,}}{SMALL_ENDING} )"
+GERMAN_NAMED = r"[A-ZÄÖÜ][\w-]{2,}"
 GERMAN_THE = pattern(
-    rf"(?<=\b[DdEe][ie][ers] )Initiative <initiatives.to-name:de> {GERMAN_SMALL}[A-ZÄÖÜ][\w-]{{2,}}(?: und {GERMAN_SMALL}?[A-ZÄÖÜ][\w-]{{2,}})?"
+    rf"(?<=\b<initiatives.leading-articles:de> ){GERMAN_NOUN} <initiatives.to-name:de> {GERMAN_SMALL}{GERMAN_NAMED}"
+    rf"(?: <grammar.and:de> {GERMAN_SMALL}?{GERMAN_NAMED})?"
 )
-GERMAN_HYPHENED = pattern(r"\b(?!(?:<initiatives.no-compounds:de>)-)(?:[A-ZÄÖÜ][\wäöüß]+-){1,4}Initiative\b")
-GERMAN_CLOSED = pattern(
-    r"(?<=[a-zäöüß] )[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|en) (?!(?:<initiatives.no-compounds:de>)i)[A-ZÄÖÜ][a-zäöüß]{3,}initiative\b"
-)
+GERMAN_HYPHENED = pattern(rf"\b(?!(?:<initiatives.no-compounds:de>)-)(?:[A-ZÄÖÜ][\wäöüß]+-){{1,4}}{GERMAN_NOUN}\b")
+GERMAN_COMPOUND = r"(?!(?:<initiatives.no-compounds:de>)i)[A-ZÄÖÜ][a-zäöüß]{3,}<initiatives.closed-names:de>\b"
+GERMAN_CLOSED = pattern(rf"(?<=[a-zäöüß] )[A-ZÄÖÜ][a-zäöüß]{{2,}}{WEAK} {GERMAN_COMPOUND}")
 GERMAN_TAKEN = Words("initiatives.taken", part="de")
 NEAR_TAKEN = 30  # code points before "die Initiative" in which the verb of "took the initiative" stands
 # in French the nouns and adjectives of a name may be in lower case: "Initiative pour des détroits sûrs", "Initiative Mers lisibles"
-OF_NAME = rf"(?: (?:de |des |du |d['’]){NAMED_WORD})?"
+OF_NAME = rf"(?: <initiatives.of-name:fr>{NAMED_WORD})?"
 FRENCH_AFTER = r"(?: (?:<initiatives.subject-adjectives:fr>|[a-zà-ÿ]{3,}<initiatives.adjective-ends:fr>s?)\b)?"
+FRENCH_END = rf"(?: <initiatives.subject-adjectives:fr>\b| {NAMED_WORD}(?=[.,;:!?)»”]|$))?"
 FRENCH_NAMES = (
-    rf"(?:des|pour (?:les|des)) (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
-    rf"(?:(?:pour|contre) (?:la |le |l['’])){NAMED_WORD}{OF_NAME}(?: dans les {NAMED_WORD}s)?(?: <initiatives.subject-adjectives:fr>\b| {NAMED_WORD}(?=[.,;:!?)»”]|$))?",
-    rf"(?:de |d['’])(?!<initiatives.of-laws>\b){NAMED_WORD}(?: contre (?:les |la |le |l['’]){NAMED_WORD}s?)?{FRENCH_AFTER}",
+    rf"<initiatives.before-plurals:fr> (?:{NAMED_WORD})(?: {NAMED_WORD}s)?{OF_NAME}",
+    rf"<initiatives.for-or-against:fr>{NAMED_WORD}{OF_NAME}(?: <initiatives.in-the:fr> {NAMED_WORD}s)?{FRENCH_END}",
+    rf"<initiatives.of-one:fr>(?!<initiatives.of-laws>\b){NAMED_WORD}(?: <initiatives.against:fr>{NAMED_WORD}s?)?{FRENCH_AFTER}",
     rf"{CAPITAL} (?!<initiatives.no-plurals:fr>\b){NAMED_WORD}s",
-    rf"[A-ZÀ-Þ][^\W\d_]+s (?:de |d['’]){NAMED_WORD}",
+    rf"[A-ZÀ-Þ][^\W\d_]+s <initiatives.of-one:fr>{NAMED_WORD}",
 )
 FRENCH_ADJECTIVE = r"(?:<initiatives.adjectives:fr>|[a-zà-ÿ-]{2,}<initiatives.adjective-ends:fr>) "
-FRENCH = pattern(rf"\bInitiative (?:{FRENCH_ADJECTIVE})?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+FRENCH = pattern(rf"\b<initiatives.names:fr> (?:{FRENCH_ADJECTIVE})?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
 DATIVE = rf"(?:{SMALL_RUSSIAN}*<initiatives.dative-ends:ru> )*"
@@ -106,6 +117,7 @@ LED_NAMES = Words("initiatives.stems", part="ru")
 STEMS = Words("initiatives.stems")
 IN_QUOTES = r"(?:„[^„“”\n]{3,90}[“”]|«[^«»\n]{3,90}»|“[^“”\n]{3,90}”|\"[^\"\n]{3,90}\"|「[^「」\n]{2,60}」)"
 BEHIND_WORD = rf"\b<initiatives.quoted-names>(?:,? <initiatives.called>)? {IN_QUOTES}"
+BEFORE_QUOTED = ("„", "“", "«", '"', "「", "‘", "'")  # one of these starts each name in quotation marks
 CALLED = pattern(r"<initiatives.quoted-names>,? <initiatives.called> ")
 WORD_INSIDE = r"(?<=[«„“])(?!<initiatives.bare>)(?:[^\W\d_]+ ){0,2}?<initiatives.quoted-names> <initiatives.quoted-links>"
 QUOTED = pattern(rf"{BEHIND_WORD}|{WORD_INSIDE} [^«»„“”\n.!?;:]{{3,90}}(?=[»“”])")
@@ -124,7 +136,7 @@ ARABIC_LED = rf"(?:<initiatives.led-names:ar>)(?: {ARABIC_DEFINITE}){{2,5}}"
 ARABIC_FOR = rf"<initiatives.full-names:ar> {ARABIC_DEFINITE} <initiatives.for:ar>{ARABIC_NOUN}(?: {ARABIC_DEFINITE}){{1,3}}"
 ARABIC = pattern(rf"(?<![^\W\d_])<initiatives.prefixes:ar>?(?P<name>{ARABIC_LED}|{ARABIC_FOR})(?![^\W\d_])")
 ARABIC_NAMES = Words("initiatives.led-names", part="ar")
-BARE = pattern(r"<initiatives.bare> Initiative$")
+BARE = pattern(r"<initiatives.bare> <initiatives.capital-names:en>$")
 LED = pattern(r"<initiatives.bare> (?=[A-Z])")
 IN_ENGLISH_TOO = "Initiative"  # French and German have the same word
 FOREIGN_NAMES = Words("initiatives.names", part="spaced")
@@ -145,7 +157,7 @@ def find_initiatives(text: str) -> list[Mention]:
     >>> [mention.name for mention in find_initiatives("the Harbour Initiative on Safe Charts, an initiative")]
     ['Harbour Initiative on Safe Charts']
     """
-    found = [mention for match in INITIATIVE.finditer(text) if (mention := _with_subject(text, match))] if "Initiative" in text else []
+    found = [mention for match in _in_lines(INITIATIVE, text, ("Initiative",)) if (mention := _with_subject(text, match))]
     if any(name in text for name in HAN_NAMES):
         found += _chinese(text)
     if any(name in text for name in JAPANESE_NAMES):
@@ -163,6 +175,17 @@ def find_initiatives(text: str) -> list[Mention]:
         quoted = _quoted(text)
         found = [each for each in found if not any(one.start <= each.start < one.end for one in quoted)] + quoted
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _in_lines(pattern: re.Pattern[str], text: str, marks: Sequence[str]) -> Iterator[re.Match[str]]:
+    """The matches of `pattern.finditer`, for a pattern all of whose matches are inside a line that has one of the marks."""
+    start = 0
+    if any(map(text.__contains__, marks)):
+        for row in text.split("\n"):
+            end = start + len(row)
+            if any(map(row.__contains__, marks)):
+                yield from pattern.finditer(text, start, end)
+            start = end + 1
 
 
 def _is_said_by(plain: str, start: int, end: int) -> bool:
@@ -206,14 +229,14 @@ def _quoted(text: str) -> list[Mention]:
     "Called" and a word in small letters behind the name are no part of it.
     """
     found = []
-    for match in QUOTED.finditer(text):
+    for match in _in_lines(QUOTED, text, BEFORE_QUOTED):
         called = CALLED.match(match[0])
         start, end = (match.start() + called.end() + 1, match.end() - 1) if called else match.span()
         while called and text[start].isspace():  # the spaces inside French quotation marks
             start += 1
         end -= len(text[start:end]) - len(text[start:end].rstrip())
         found.append(Mention(text[start:end], start, end))
-    for match in BEFORE_WORD.finditer(text):
+    for match in _in_lines(BEFORE_WORD, text, BEFORE_QUOTED):
         group = next(name for name in ("name", "single", "straight") if match[name])
         start, end = (match.start(), match.end()) if match["word"][0].isupper() else match.span(group)
         if not any(one.start < end and start < one.end for one in found):
@@ -313,8 +336,8 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or "unnamed"
 
 
-def cluster(mentions: Mapping[str, Iterable[Mention]]) -> dict[str, tuple[str, ...]]:
-    """Id of an initiative -> its names in several texts, the preferred name first; `mentions` has the mentions by text id.
+def cluster(mentions: Mapping[str, Iterable[Mention]]) -> list[tuple[str, ...]]:
+    """The names of each initiative in several texts, the preferred name first; `mentions` has the mentions by text id.
 
     Names with the same words in another order belong together. A name that only one text has, and that differs by one word from
     a name in the same text that other texts have as well, is a variant of that name. The preferred name is the one in most texts.
@@ -331,9 +354,7 @@ def cluster(mentions: Mapping[str, Iterable[Mention]]) -> dict[str, tuple[str, .
         if len(spread[words]) == 1 and (home := _neighbour(words, groups, spread)):
             groups[home] += groups.pop(words)
     rank = Counter({name: len(ids) for name, ids in texts.items()})
-    return {
-        acronym(ordered[0]): tuple(ordered) for names in groups.values() if (ordered := sorted(names, key=lambda name: (-rank[name], name)))
-    }
+    return [tuple(sorted(names, key=lambda name: (-rank[name], name))) for names in groups.values()]
 
 
 def _neighbour(

@@ -25,28 +25,34 @@ OPENING = 48  # code points at the beginning of words in which their verb stands
 MEMORY = 2  # paragraphs after the one that names a speaker in which a pronoun may stand for the name
 MASK = "\0"  # stands for each character inside quotation marks, so that nothing in them is read as the reporter's
 
+THAT_WORD, LY = "<grammar.that:en>", r"\w+<grammar.adverb-endings:en>"
 VERB = r"(?P<verb><speech.said:en>|<speech.also-said:en>)(?!\w)"
 PRONOUN = r"(?P<pronoun>(?i:<speech.pronouns>))"
 APPOSED = r"(?:,? <speech.relatives> [^,.;\0]{1,90}?,?|, [^,.;\0]{1,80},)?"
 WHEN = r"(?: (?:<speech.circumstances>|<weekdays.wide:en>)(?: [\w’'-]+){0,3}?)?"
-NAME_THEN_VERB = rf"(?<!\w)(?:(?P<who>%s)(?![’']s?\b)|{PRONOUN})(?!\w){APPOSED}{WHEN},? (?:(?:<speech.adverbs>|\w+ly) ){{0,2}}{VERB}"
+NAME_THEN_VERB = rf"(?<!\w)(?:(?P<who>%s)(?![’']s?\b)|{PRONOUN})(?!\w){APPOSED}{WHEN},? (?:(?:<speech.adverbs>|{LY}) ){{0,2}}{VERB}"
 VERB_THEN_NAME = rf"(?<!\w){VERB} (?:[^\W\d_][\w’'-]* ){{0,6}}?(?<!\w)(?P<who>%s)(?!\w)(?![’']s?\b)"
-NAME_THEN_VERB_IN_HAN = r"(?P<who>%s)(?:<speech.said:zh>){1,2}(?:，|：|:|,)?"
+OCCASION_IN_HAN = r"(?:\d{1,2}<dates.day-marks:zh>)?(?:<speech.at:zh>[^，。；：、“”\0]{1,25}?<speech.occasion-ends:zh>)?(?:<speech.between-name-and-verb:zh>)?"
+NAME_THEN_VERB_IN_HAN = (
+    rf"(?P<who>%s){OCCASION_IN_HAN}(?:(?P<denies><speech.denies-clause:zh>)|(?:<speech.said:zh>){{1,2}}(?:，|：|:|,)?)(?P<quoted>[“「『]?)"
+)
+TITLE_IN_HAN = re.compile(r"《[^《》]*》")
+END_OF_CLAUSE_IN_HAN = re.compile(r"[，。；！？,;]")
 CIRCUMSTANCE = r"(?: (?:<speech.circumstances>|<weekdays.wide:en>)\b[^,.;:\0]{0,60}?)"
-THAT = pattern(rf"{CIRCUMSTANCE}?,? (?:and )?that ")
-NO_CLAUSE = r"(?!\w+ing\b|<speech.relatives>\b|<speech.circumstances>\b|<speech.goes-on>\b)"
-CLAUSE = pattern(rf"{CIRCUMSTANCE}?,? that |{CIRCUMSTANCE}?[,:] {NO_CLAUSE}(?=\w)")
+THAT = pattern(rf"{CIRCUMSTANCE}?,? (?:<grammar.and:en> )?{THAT_WORD} ")
+NO_CLAUSE = r"(?!\w+<grammar.gerund-endings:en>\b|<speech.relatives>\b|<speech.circumstances>\b|<speech.goes-on>\b)"
+CLAUSE = pattern(rf"{CIRCUMSTANCE}?,? {THAT_WORD} |{CIRCUMSTANCE}?[,:] {NO_CLAUSE}(?=\w)")
 BARE_CLAUSE = pattern(rf"(?!{CIRCUMSTANCE}) (?=[\w“\"])")
 TAKES_BARE_CLAUSE = pattern(r"<speech.takes-bare-clause>")
-TOLD = pattern(r" (?:[^\W\d_][\w’'-]* ){1,8}?that ")
-AND_PROPOSES = pattern(r",? and (?=(?:\w+ly |also )*<acts.propose:en>(?!\w))")
+TOLD = pattern(rf" (?:[^\W\d_][\w’'-]* ){{1,8}}?{THAT_WORD} ")
+AND_PROPOSES = pattern(rf",? <grammar.and:en> (?=(?:(?:{LY}|<grammar.also:en>) )*<acts.propose:en>(?!\w))")
 TELLS = pattern(r"<speech.tells>")
 PROPOSES = pattern(r"<acts.propose:en>(?!\w)")
 TAIL = pattern(rf"(?:{CIRCUMSTANCE}|, [^.;:\0]{{1,80}})?[.!?\s\0”\"]*$")
-PARTICIPLE = pattern(r"(?i)(?P<cue><speech.participles>)(?: that)? (?P<words>[^\0]+), $")
+PARTICIPLE = pattern(rf"(?i)(?P<cue><speech.participles>)(?: {THAT_WORD})? (?P<words>[^\0]+), $")
 REMARK = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 ANOTHER_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){1,8}: ")  # a label, at the start of a paragraph of an answer
-ADDING = pattern(r",? (?P<cue><speech.participles>)(?: that)? ")
+ADDING = pattern(rf",? (?P<cue><speech.participles>)(?: {THAT_WORD})? ")
 BEFORE_TAIL = re.compile(r"(?P<words>[^\0]+), (?:[^\W\d_][\w’'-]* ){0,9}$")
 VERB_OF = {  # not "the toll proposed by Holm"
     key: (pattern(rf"(?i)(?<![\w-])<acts.{key}:spaced>(?![\w-]| <acts.agents:spaced>\b)"), pattern(rf"<acts.{key}:dense>"))
@@ -167,7 +173,7 @@ class _Reader:
             if outer := _outer(row, sentence.start, found):
                 yield from self._clauses(row, sentence.start, outer, found)
                 self.last = (outer.name, (outer.start, outer.end), number) if not outer.pronoun else self._still(number)
-            yield from self._han(row, sentence.start)
+            yield from self._han(row, sentence.start, quotes)
 
     def _still(self, number: int) -> tuple[str, Span, int] | None:
         """The speaker whom a pronoun has just named again."""
@@ -261,20 +267,20 @@ class _Reader:
         cue = _bare(self.text, *((start, first) if denied.cue_start < denied.start else (last, at + denied.cue_end)))
         return Reported(name, first, last, "denied", "indirect", (*([cue] if cue[0] < cue[1] else []), *frames))
 
-    def _han(self, row: str, at: int) -> Iterator[Reported]:
-        """The clause after a name and a verb of saying in Chinese, to the end of the sentence."""
+    def _han(self, row: str, at: int, quotes: Sequence[Span]) -> Iterator[Reported]:
+        """What stands after a name and a verb of saying in Chinese: a quotation, or the clause to the end of the sentence; after one of denying the clause alone."""
         for match in self.han.finditer(row):
-            end = len(row.rstrip('。！？”" '))
-            if MASK not in row[match.end() : end] and end - match.end() >= LEAST_HAN:
-                words = row[match.end() : end]
-                yield Reported(
-                    self.names[match["who"]],
-                    at + match.end(),
-                    at + end,
-                    stance_of(words),
-                    "indirect",
-                    ((at + match.start(), at + match.end()),),
-                )
+            start, end = match.end(), len(row.rstrip('。！？”" '))
+            if match["denies"]:
+                stop = END_OF_CLAUSE_IN_HAN.search(row, start)
+                end = stop.start() if stop else end
+            quoted = next((each for each in quotes if match["quoted"] and each[0] == at + start), None)
+            first, last = quoted or (at + start, at + end)
+            if last - first < LEAST_HAN or TITLE_IN_HAN.fullmatch(row, start, end) or (not quoted and MASK in row[start:end]):
+                continue
+            frame = (at + match.start(), at + match.start("quoted"))
+            stance = "denied" if match["denies"] else stance_of(self.text[first:last])
+            yield Reported(self.names[match["who"]], first, last, stance, "direct" if quoted else "indirect", (frame,))
 
 
 def _counts(row: str, denied: Denied) -> bool:

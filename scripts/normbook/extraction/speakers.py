@@ -24,7 +24,7 @@ from normbook.structure.labels import (
     record_labels,
 )
 from normbook.text.detection import HAN
-from normbook.text.line_cache import LineCache
+from normbook.text.line_cache import LineCache, tokens_of
 from normbook.text.offices import SAID, SPEECH_VERB, is_role
 
 ARABIC = re.compile("[\u0621-\u064a]{2}")
@@ -50,15 +50,16 @@ def find_speakers(text: str) -> list[Speaker]:
     found: dict[tuple[str, str], Speaker] = {}
     labels: list[tuple[int, Label]] = []
     at = heads = 0
-    roles = {word for word, _ in _roles.results_for(set(WORD.findall(text)))}
+    roles = {word for word, _ in _roles.results_for(set(WORD.findall(" ".join(tokens_of(text)))))}
     for row in text.split("\n"):
         if label := read_label(row):
             labels.append((at, label))
         elif officer := read_officer(row):
             start, end = at + officer.office_at, at + officer.name_at + len(officer.name)
             found.setdefault((officer.name, officer.office), Speaker(officer.name, officer.office, start, end))
-        wide = HAN.search(row) is not None
-        arabic = not wide and not row.isascii() and ARABIC.search(row) is not None
+        plain = row.isascii()
+        wide = not plain and HAN.search(row) is not None
+        arabic = not wide and not plain and ARABIC.search(row) is not None
         named = people_in_han if wide else people_in_arabic if arabic else people_in if any(map(row.__contains__, roles)) else None
         for each in named(row) if named else ():
             start, end = at + each.start, at + each.end

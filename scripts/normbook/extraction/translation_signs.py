@@ -13,19 +13,20 @@ from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import is_function_word
 
 NOT_ASKED = r"(?!<translation.not-asked>\b)"
-NO_PLURAL = r"(?!(?!always\b|thus\b)[a-z]+[^su\W]s\b)"  # "Should states agree" is a condition
+NO_PLURAL = r"(?!(?!<translation.no-plurals:en>\b)[a-z]+[^su\W]s\b)"  # "Should states agree" is a condition
 AUXILIARY = rf"<translation.auxiliaries> {NOT_ASKED}{NO_PLURAL}"
-VERB = r"<translation.telling-verbs> (?!not\b)"
+VERB = r"<translation.telling-verbs> (?!<grammar.not:en>\b)"
 VERB_OR_NOUN = r"<translation.verbs-before-for> (?=<translation.for-or-on>\b)|<translation.verbs-or-nouns> (?=<translation.opens-object>\b)"
 LOST_SUBJECT = pattern(rf"(?:{AUXILIARY}|{VERB}|{VERB_OR_NOUN})(?=[a-z])")
 SHORTEST = 25  # code points; a shorter sentence without a subject may be a heading
 DASH = pattern(r"[–—-] ?(?P<word>[a-z]+)(?= (?:<translation.modals>|<translation.modal-copulas>)\b)")
 CAPITAL = pattern(r"(?<=[a-z,] )(?P<word>[A-Z][a-z]+)(?= [a-z]+(?: [a-z]|[,.;]|$))")
-BEGUN = pattern(r"\b<translation.modal-copulas>(?: to)? $")
+BEGUN = pattern(r"\b<translation.modal-copulas>(?: <grammar.to:en>)? $")
 MIXED = pattern(
-    r"(?:^|(?P<begun>\b<translation.modal-copulas> to ))[a-z]+ [^.;:]{5,160}?\band (?P<modal>(?:<translation.modals>) not) (?=\w)"
+    r"(?:^|(?P<begun>\b<translation.modal-copulas> <grammar.to:en> ))[a-z]+ [^.;:]{5,160}?"
+    r"\b<grammar.and:en> (?P<modal>(?:<translation.modals>) <grammar.not:en>) (?=\w)"
 )
-VERB_AND_OBJECT = pattern(r"\b(?:to|<translation.modals>) (?P<verb>[a-z]{5,}) (?P<object>(?:[a-z’'-]+ ){0,3}[a-z]+)")
+VERB_AND_OBJECT = pattern(r"\b(?:<grammar.to:en>|<translation.modals>) (?P<verb>[a-z]{5,}) (?P<object>(?:[a-z’'-]+ ){0,3}[a-z]+)")
 OWN = Words("translation.before-objects")
 DETERMINERS, NAMES_TOO = Words("translation.determiners"), Words("translation.names-too")
 STEM = 5  # letters that two words of one family share at least

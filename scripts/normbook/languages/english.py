@@ -10,7 +10,11 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
-ORDINAL = re.compile(r"[0-9]*1[0-9]th|[0-9]*[02-9](?:1st|2nd|3rd|[04-9]th)")
+from normbook.languages import language
+
+OTHERS = "<grammar.ending-of-others:en>"
+ENDS = rf"1<grammar.ending-of-one:en>|2<grammar.ending-of-two:en>|3<grammar.ending-of-three:en>|[04-9]{OTHERS}"
+ORDINAL = language.pattern(rf"[0-9]*1[0-9]{OTHERS}|[0-9]*[02-9](?:{ENDS})")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BREAKS = tuple(map(re.compile, (r".(-).", r"^(-)", r"(-)$")))  # where a word may be split, as in hunspell
 MOST_RANKS = 1_000

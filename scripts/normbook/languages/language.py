@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from normbook.languages.kept import Kept
-from normbook.languages.phrases import PhraseError, choice, expression, literal
+from normbook.languages.phrases import PhraseError, bare, choice, expression, literal
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -32,6 +32,7 @@ SLOT = re.compile(
     r"<(?P<key>[a-z][\w-]*\.[\w.-]+)(?::(?P<part>[a-z-]+))?>"
 )  # in a template; a named group of a regular expression cannot have a dot in its name
 ROWS = {"months": 12, "weekdays": 7, "numbers": None}
+QUANTIFIERS = tuple("?*+{")
 PLAIN = ("code", "name", "spaces")
 FOLDER = Path(__file__).parent
 CODE = ("language.py", "phrases.py", "kept.py")  # what makes patterns of the files
@@ -116,7 +117,8 @@ class Vocabulary:
         def words(match: re.Match[str]) -> str:
             key, part = match["key"], match["part"] or ""
             own = language is not None and not part and (key in language.lists or key in language.rows)
-            return self.alternation(key, language.code if own and language else part, pieces)
+            form = self.alternation(key, language.code if own and language else part, pieces)
+            return form if template[match.end() : match.end() + 1] in QUANTIFIERS else bare(form)
 
         return SLOT.sub(words, template)
 

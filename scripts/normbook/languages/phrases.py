@@ -17,12 +17,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 
 MARK = re.compile(
     r"\\(?P<escaped>.)|…(?P<gap>\d+(?:-\d+)?)|#(?P<digits>\d?)|<(?P<slot>[\w.:-]+)>|(?P<mark>~~|[{},*|:~])|(?P<text>[^\\…#<>{},*|:~]+)"
 )
 PLAIN = re.compile(r"[^\\…#<>{},*|:~]+")
+SINGLE = re.compile(r"\(\?:[\w -]+\)")
 LAST_WORD = re.compile(r"[a-z]+\Z")
 MARKS = {"*": r"\w*", "|": r"\b", ":": r"\s?[:：]"}
 
@@ -116,7 +118,83 @@ def choice(alternatives: Sequence[tuple[str, str]], name: str, ordered: bool = F
     if not alternatives:
         raise PhraseError(f"{name}: expected words in at least one language, found none; an empty choice would match everywhere")
     in_order = alternatives if ordered else sorted(alternatives, key=lambda pair: len(pair[0]), reverse=True)
-    return f"(?:{'|'.join(written for _, written in in_order)})"
+    return f"(?:{'|'.join(_by_first_letter([written for _, written in in_order]))})"
+
+
+LEAST_GROUPED = 6  # alternatives; fewer are tried faster as they are
+# an alternative that starts with one of several letters in brackets; one that starts with a letter, which nothing behind it makes optional
+LETTERS_FIRST = re.compile(r"\(\?:((?:[^\W\d_][^\\()\[\]|?*+{}.^$]*\|)+[^\W\d_][^\\()\[\]|?*+{}.^$]*)\)(?![?*+{])")
+LETTER_FIRST = re.compile(r"[^\W_](?![?*+{])")
+INSIDE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")  # an escaped character, or a set of characters
+
+
+def _by_first_letter(forms: Sequence[str]) -> list[str]:
+    """The same alternatives, with those that start with the same letter as one: where another letter is, all of these are skipped at once.
+
+    Those that can start alike, in small or capital letters, keep their order, so the same one is found as in the plain list.
+
+    >>> _by_first_letter(["march", "april", "june", "july", "mar", "jun"])
+    ['m(?:arch|ar)', 'april', 'j(?:une|uly|un)']
+    """
+    if len(forms) < LEAST_GROUPED:
+        return list(forms)
+    found: list[str] = []
+    alike: dict[str, list[str]] = {}
+    for form in forms:
+        if (first := _first_letter(form)) is None:
+            found += _joined(alike)
+            alike = {}
+            found.append(form)
+        else:
+            alike.setdefault(first, []).append(form)
+    return found + _joined(alike)
+
+
+def _joined(alike: dict[str, list[str]]) -> list[str]:
+    """The alternatives by their first letters: those behind one another with exactly the same letter are one."""
+    found: list[str] = []
+    for forms in alike.values():
+        for letter, some in groupby(forms, key=lambda form: form[0] if LETTER_FIRST.match(form) else form):
+            rests = [form[1:] for form in some]
+            if len(letter) > 1 or len(rests) == 1:
+                found += [letter[0] + rest for rest in rests]
+            else:
+                found.append(f"{letter}(?:{'|'.join(_by_first_letter(rests))})")
+    return found
+
+
+def _first_letter(form: str) -> str | None:
+    """What the first letter of an alternative is, alike for small and capital letters; None if it is not known or the form is no single alternative."""
+    if "|" in form and not _is_single(form):
+        return None
+    if LETTER_FIRST.match(form):
+        return _folded(form[0])
+    match = LETTERS_FIRST.match(form)
+    letters = {_folded(part[0]) for part in match[1].split("|")} if match else set()
+    return letters.pop() if len(letters) == 1 else None
+
+
+def _folded(letter: str) -> str:
+    return "i" if letter == "\u0131" else letter.casefold()[0]
+
+
+def _is_single(form: str) -> bool:
+    """True if all bars of a form are inside brackets."""
+    depth = 0
+    for character in INSIDE.sub("", form):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and not depth:
+            return False
+    return True
+
+
+def bare(form: str) -> str:
+    r"""A group of `choice` without its brackets, if it is of a single word: nothing behind it may bear on the whole group.
+
+    >>> bare("(?:and)"), bare("(?:and|or)"), bare("(?:(?:press|media) room)")
+    ('and', '(?:and|or)', '(?:(?:press|media) room)')
+    """
+    return form[3:-1] if SINGLE.fullmatch(form) else form
 
 
 def literals(phrase: str) -> tuple[str, ...]:

@@ -62,15 +62,17 @@ BESIDE = pattern(r"(?:<<|«|‹|←|◀)\s?\S.{2,90}\s{2,}.{2,90}\S\s?(?:>>|»|�
 COLUMNS = pattern(r"\S(?: {2,}|\t)\S")
 CALL = pattern(
     r"(?i)[^\d(].{0,100}[.!?:–-] <page.verbs-of-sale> (?:<page.things-for-sale>\b ?){1,3}(?:<page.sold>)?[!»>]?$|"
-    r".{0,60}\b<page.join-here> (?:up |on )?here[.!»>]?$"
+    r".{0,60}\b<page.join-here> <page.here:en>[.!»>]?$"
 )
 VERBS_OF_SALE = Words("page.verbs-of-sale")
 LICENCE = pattern(
-    r"(?i)\b<page.licence-acts>\b.{0,30}\b<page.licence-conditions>\b.{0,40}\b<page.licence-credits>\b|\b<page.licensed>\b.{0,30}\blicen[cs]e\b",
+    r"(?i)\b<page.licence-acts>\b.{0,30}\b<page.licence-conditions>\b.{0,40}\b<page.licence-credits>\b|\b<page.licensed>\b.{0,30}\b<page.licence-words:en>\b",
     word=r"\w+",
 )
 PRESENCE = pattern(r"(?i)<page.presence>\b.{0,20}\b\d+ <page.guests>\b.{0,12}\b\d+ <page.members>\b.{0,40}$|<page.site-notes>$")
-RANGE = pattern(r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|to)\s?\d+ <page.range-links> (?:about )?\d[\d,.]*\b.{0,60}$")
+RANGE = pattern(
+    r"(?i)<page.range-labels>[: ]+\d+\s?(?:[-–—]|<grammar.to:en>)\s?\d+ <page.range-links> (?:<page.about-numbers:en> )?\d[\d,.]*\b.{0,60}$"
+)
 SIZES = pattern(r"(?i)\b[\w-]+\.(?:pdf|docx?|rtf|odt|txt|zip|mp3|epub)\b ?\(\d[\d.,]* ?[kmg]i?b\)")
 CONSENT = pattern("(?i)<page.consents>$", sentence="[^.]{0,40}")
 LONGEST_COLUMN, LEAST_COLUMNS = 22, 4
@@ -137,6 +139,8 @@ DEFINED = pattern(r"<page.defined-picture-words>s?: <page.picture-articles>\b")
 SIDES = pattern(r"[(\[（【](?P<one>[^()\[\]（）/]{2,31})/(?P<two>[^()\[\]（）]{1,61})[)\]）】]\.?\s*$")
 AGENCY = pattern(r"\b<page.agencies>\b")
 TAKEN = Words("page.taken-marks")
+BRACKETS = frozenset("([（【")
+LOW_WORDS = pattern(r"\b[^\W\d_A-ZÀ-Þ][^\W\d_]* (?:.* )?[^\W\d_A-ZÀ-Þ][^\W\d_]*\b")  # two words in lower case
 LONGEST_CREDIT = 60  # code points of a line that is nothing but a credit
 LEAST_OF_CAPTION = 6  # words before a credit of two one-word names
 
@@ -176,6 +180,14 @@ def _is_credit(row: str) -> bool:
     if row[-1] == "/":
         return False
     sides = SIDES.search(row)
+    if (
+        sides
+        and row.strip()[0] in BRACKETS
+        and LOW_WORDS.search(row)
+        and not AGENCY.search(row)
+        and not PICTURE_WORDS.is_part_of(row.casefold())
+    ):
+        return False  # "(Applause from the A/B and the C)": what happened in the room
     if not sides or any(word in row.casefold() for word in PICTURE_WORDS) or AGENCY.search(sides[0]):
         return True
     before, shout = row[: sides.start()].count(" "), sides["two"].isupper() and len(sides["two"]) > 2
@@ -220,15 +232,20 @@ def furniture(row: str) -> Furniture | None:
     low = bare.casefold()
     if READ_ON.match(bare):
         return "read-also"
-    if low in MENU.members or low in LANGUAGES.members:
-        return "menu"
-    if low in NETWORKS.members:
-        return "share"
+    if kind := _items().get(low):
+        return kind
     word = FIRST_WORD.match(low)
     for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(bare) or cue.match(low):
             return None if kind == "read-also" and _is_told(row) else kind
     return _marked(row, bare, low)
+
+
+@cache
+def _items() -> dict[str, Furniture]:
+    """The known items of menus, languages and networks, with the kind of a line or part that is nothing else."""
+    shared: dict[str, Furniture] = dict.fromkeys(NETWORKS, "share")
+    return shared | dict.fromkeys((*MENU, *LANGUAGES), "menu")
 
 
 def _is_told(row: str) -> bool:
@@ -244,6 +261,8 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
         return "menu"
     if row[-1] == "*" and low in FIELDS:
         return "comments"
+    if kind := _left_over(row, bare, low):
+        return kind
     if (row[0] == "E" or not row[0].isalpha()) and END_MARK.match(row.strip()):
         return "end-mark"
     if PAGER.match(bare):
@@ -266,6 +285,33 @@ def _marked(row: str, bare: str, low: str) -> Furniture | None:
             if pattern.match(row.strip()) or pattern.match(bare):
                 return kind
     return _worded(row, bare, low, barred)
+
+
+IMAGE = pattern(r"!\[[^\]]{0,3}\]\([^()\s]+\)$")  # Markdown of a picture without a description
+EMBEDDED = pattern(r"\{\{[<%].{1,300}[>%]\}\}$")  # what the program of a site replaces
+PLACEHOLDER = pattern(r"\[(?=[^\]]{0,120}(?:[_=&]|::))[^\]\s]{3,120}\]$")  # the name of a picture's file in a copy made by a text browser
+PICTOGRAM = pattern(r":[a-z_]{2,20}:\s?")  # the name of a pictogram: ":house: Back to the start"
+PICTURES_ALONE = Words("page.pictures-alone")
+COLUMN_WORDS = Words("cues.column-words")
+COLUMN = pattern(rf"(?i)(?:{DATE}\s*[:,–—-]\s*)?<cues.column-words>\.? \d{{1,5}}\w{{0,2}}$")  # the head of a page of a record
+LONGEST_HEAD = 60
+
+
+def _left_over(row: str, bare: str, low: str) -> Furniture | None:
+    """The kind of furniture that a line is by markup that no reader was to see, as the label of a picture, or as the head of a column.
+
+    >>> [_left_over(row, row, row.lower()) for row in ("![](https://a.example/b.jpg)", "(BUTTON) Share", "[Applause]", "Photo", "Column 12")]
+    ['caption', 'menu', None, 'caption', 'pagination']
+    """
+    if "(BUTTON)" in row or (row[0] == "[" and PLACEHOLDER.match(row)):
+        return "menu"
+    if (row[0] in "!{" and (IMAGE.match(row) or EMBEDDED.match(row))) or low in PICTURES_ALONE.members:
+        return "caption"
+    if row[0] == ":" and (named := PICTOGRAM.match(row)):
+        return furniture(row[named.end() :])
+    if row[-1].isdigit() and len(row) < LONGEST_HEAD and COLUMN_WORDS.is_part_of(low) and COLUMN.match(bare):
+        return "pagination"
+    return None
 
 
 # the label of the day or place of a meeting, with its value
@@ -380,10 +426,8 @@ def _parts(bare: str) -> list[str]:
 
 
 def _known(part: str) -> Furniture | None:
-    if part in MENU.members or part in LANGUAGES.members:
-        return "menu"
-    if part in NETWORKS.members:
-        return "share"
+    if item := _items().get(part):
+        return item
     word = FIRST_WORD.match(part) if len(part) < LONGEST_KNOWN else None
     for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(part):
@@ -476,6 +520,12 @@ def is_stamp(row: str) -> bool:
         or not may_be_dated(row)
     ):
         return False
+    return _is_dated(row)
+
+
+@remembered(1 << 12)
+def _is_dated(row: str) -> bool:
+    """`is_stamp` for a line that may start with a date; several readers of one text ask for the same lines."""
     match = STAMP.match(row)
     return match is not None and not REST_OF_STAMP.search(match["rest"])
 

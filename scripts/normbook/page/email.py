@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from normbook.languages.language import Words, pattern
 from normbook.page.line import Row
 from normbook.page.patterns import FORWARDED, LIST_FOOTER, MAIL_HEADER, RULE
 from normbook.text.lines import Role
 
 QUOTED = re.compile(r">[> ]*")
+FOOT = pattern(r"_{20,}$|#\s{2}<page.distributed:en>")
 FOOT_RULE = re.compile(r"_{20,}$")
+CERTAIN_HEADS, OF_LISTS = Words("page.certain-mail-heads"), Words("page.subscription-stems")
 TOP_OF_MAIL = 80  # lines in which the headers of a mail are looked for
 
 
@@ -25,12 +28,12 @@ def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
     """
     heads = [k for k, row in enumerate(rows[:TOP_OF_MAIL]) if ":" in row.text and MAIL_HEADER.match(row.text)]
     names = {rows[k].text.partition(":")[0].lower() for k in heads}
-    if len(heads) < 2 or not names & {"from", "subject", "date", "message-id", "to", "von", "de"} or len(names) < 2:
+    if len(heads) < 2 or CERTAIN_HEADS.isdisjoint(names) or len(names) < 2:
         return
     top = heads[0]
-    if any(row.prose and len(row.text) > 60 for row in rows[:top]) and not any("subscri" in row.text.lower() for row in rows[:top]):
+    if any(row.prose and len(row.text) > 60 for row in rows[:top]) and not any(map(_is_of_list, rows[:top])):
         return
-    if any(LIST_FOOTER.match(row.text.strip()) or "subscri" in row.text.lower() for row in rows[:top]):
+    if any(LIST_FOOTER.match(row.text.strip()) or _is_of_list(row) for row in rows[:top]):
         for row in rows[:top]:
             found[row.number] = "list-footer"
     for k in heads:
@@ -44,17 +47,14 @@ def mail_roles(rows: list[Row], found: dict[int, Role]) -> None:
         bare = row.text.strip()
         if row.number not in found and (FORWARDED.match(bare) or RULE.match(bare)):
             found[row.number] = "list-footer"
-    foot = next(
-        (
-            k
-            for k in range(top, len(rows))
-            if rows[k].text.rstrip() in ("--", "_" * 47) or re.match(r"_{20,}$|#\s{2}distributed", rows[k].text)
-        ),
-        None,
-    )
+    foot = next((k for k in range(top, len(rows)) if rows[k].text.rstrip() in ("--", "_" * 47) or FOOT.match(rows[k].text)), None)
     if foot is not None:
         for row in rows[foot:]:
             found.setdefault(row.number, "list-footer")
+
+
+def _is_of_list(row: Row) -> bool:
+    return OF_LISTS.is_part_of(row.text.lower())
 
 
 def _quoted(rows: list[Row], found: dict[int, Role]) -> None:

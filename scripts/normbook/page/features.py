@@ -101,18 +101,32 @@ def read_features(lines: Sequence[str], kinds: Sequence[str | None]) -> Features
     numbers = [number for number, line in enumerate(lines) if line and not line.isspace()]
     texts = [lines[number].strip() for number in numbers]
     cues = [kinds[number] or None for number in numbers]
-    widths = [len(text) if text.isascii() else len(text) + len(WIDE_LETTER.findall(text, 0, LONGEST_WIDE)) for text in texts]
-    ends = [end_of(text) for text in texts]
-    shapes = [shape_of(*each) for each in zip(texts, widths, ends, cues, strict=True)]
-    words = [words_of(text) for text in texts]
+    known = [_own(text) for text in texts]
+    widths = [width for width, _, _ in known]
+    shapes = [
+        (*shape, "a cue of the page", f"the cue of a {cue} line") if cue else shape for (_, shape, _), cue in zip(known, cues, strict=True)
+    ]
+    words = [each for _, _, each in known]
+    ends = [shape[2] for shape in shapes]
     return Features(numbers, shapes, words, _places(lines, numbers, texts, widths, ends, cues, shapes, words))
 
 
 @remembered(MOST_LINES)
-def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...]:
-    """The features of a line's own form."""
+def _own(text: str) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """What a line is without its neighbours: its width, the features of its form, and its words."""
+    width = len(text) if text.isascii() else len(text) + len(WIDE_LETTER.findall(text, 0, LONGEST_WIDE))
+    return width, shape_of(text, width), words_of(text)
+
+
+def shape_of(text: str, width: int) -> tuple[str, ...]:
+    """The features of a line's own form but for its cue: how long it is, how many words it has, how it ends, how it starts, and others."""
     plain = text.isascii()
-    found = [LENGTH_NAMES[bisect_left(LENGTHS, width)], COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)], end, _opening(text[0])]
+    found = [
+        LENGTH_NAMES[bisect_left(LENGTHS, width)],
+        COUNT_NAMES[bisect_left(COUNTS, text.count(" ") + 1)],
+        end_of(text),
+        _opening(text[0]),
+    ]
     _add_marks(text, plain, found)
     if digits := len(DIGIT.findall(text, 0, 200)):
         found.append("many digits" if digits * 4 > len(text) else "digits")
@@ -129,8 +143,6 @@ def shape_of(text: str, width: int, end: str, cue: str | None) -> tuple[str, ...
         found.append("all capitals")
     if width > LEAST_TWO and (not plain or ". " in text or "? " in text or "! " in text) and NEXT_SENTENCE.search(text, 0, len(text) - 1):
         found.append("several sentences")
-    if cue:
-        found += ["a cue of the page", f"the cue of a {cue} line"]
     return tuple(found)
 
 
@@ -186,7 +198,6 @@ def end_of(text: str) -> str:
     return "ends in a letter" if last.isalpha() else "ends in a digit" if last.isdigit() else "ends in a mark"
 
 
-@remembered(MOST_LINES)
 def words_of(text: str) -> tuple[str, ...]:
     """The first and last words of a line in lower case, and a short line as a whole; pairs of characters for scripts without spaces.
 

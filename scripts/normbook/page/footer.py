@@ -26,8 +26,8 @@ LEAST_POINTS, WITHIN_AGENDA = 3, 3  # points of an agenda, and lines from one to
 BARS = pattern(r"\s*\|\s*")
 NUMBER = pattern(r"[±+-]?[$€£]?\d[\d.,:/]*\s?%?")
 PLACE_AND_DAY = pattern(rf"(?i)(?-i:[A-ZÀ-Þ\u0410-\u042f])[\w’'. -]{{1,30}},? (?:<page.signature-days> )?{DATE}\.?$")
-OF = Words("page.signature-links")
-NAME_PART = r"(?:[A-ZÀ-Þ\u0410-\u042f][\w.’'-]*|v[ao]n|de[rn]?|d[aiou]|bin)"
+OF, SMALL = Words("page.signature-links"), Words("page.small-in-offices")
+NAME_PART = r"(?:[A-ZÀ-Þ\u0410-\u042f][\w.’'-]*|<page.name-particles>)"
 NAME = pattern(rf"{NAME_PART}(?: {NAME_PART}){{1,4}}$")
 HAN_MONTH = r"\d{4}<dates.year-marks>\d{1,2}<dates.month-marks>(?: ?[(（]\d+[)）])?$"
 MONTH_OF_YEAR = pattern(rf"(?i){ANY_MONTH},? \d{{4}}(?: ?\(\d+\))?$|{HAN_MONTH}")
@@ -196,7 +196,7 @@ def _is_office(line: str) -> bool:
     """True for a line with nothing but the title of an office: "Minister of Ports", "Deputy Foreign Minister"."""
     words = line.split()
     at = next((k for k, word in enumerate(words[:4]) if word.casefold().strip(",") in ROLES), None)
-    if at is None or len(words) > 10 or not all(word[0].isupper() or word in ("the", "der") for word in words[: at + 1]):
+    if at is None or len(words) > 10 or not all(word[0].isupper() or word in SMALL for word in words[: at + 1]):
         return False
     return at + 1 == len(words) or words[at + 1].casefold() in OF or words[at].endswith(",")
 

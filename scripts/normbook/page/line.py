@@ -99,7 +99,6 @@ def is_plain_prose(line: str) -> bool:
     return line[-1] in ".。" and line[0] not in CUE_HEADS.members and "/" not in line[-40:] and not ("©" in line or "ookie" in line)
 
 
-@remembered(1 << 12)
 def own_kind(line: str, spammed: bool) -> Role | None:
     """The kind of furniture that a line is by its own cue, or None."""
     size = len(line)

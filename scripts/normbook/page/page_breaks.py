@@ -36,7 +36,7 @@ BARE = pattern(r"(?:\d{1,4}|[ivx]{1,6})$")
 JOB = pattern(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}(?:\s?[*(][A-Z][)*]?)?(?:\s\d{6})?$|\*\d{7}\*$")
 JOB_AND_PAGE = pattern(r"(?P<one>\S+)\s+(?P<two>\d{1,4}/\d{1,4}|\S*-\d{4,6})$")
 SYMBOL = pattern(
-    r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\(\d{4}\))?(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: final)?$"
+    r"(?=\S*\d)[A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][\w.()-]{0,14}){1,7}(?:\s?\(\d{4}\))?(?:\s?\*)?$|[A-Z]{2,5}\(\d{4}\)\s?\d{1,4}(?: <page.final-version:en>)?$"
 )
 SERIES = r"[A-Z]\s?\d{1,4}/\d{1,5}"  # the series, number and page of an official journal
 JOURNAL = pattern(rf"(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b.{{0,80}}\b{SERIES}|{SERIES}\b.{{0,80}}\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}})$")
@@ -48,10 +48,12 @@ RUNNING = pattern(
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
 FORM_FEED = "\x0c"
 APART = pattern(r"\s{2,}|\t|\s\|\s")
-LABELS = frozenset(("figure", "fig", "table", "box", "chart", "map", "abbildung", "tabelle", "tableau", "cuadro", "note"))
+LABELS = Words("page.figure-labels")
 OPENERS = Words("wraps.openers")
 DIGITS = pattern(r"\d+")
 ROMAN = pattern(r"[ivx]{1,6}$")
+# the last character of a page number without a digit and without a bar: Roman, in brackets, between dashes or capitals
+WITHOUT_DIGITS = frozenset("ivxlc\u0130\u0131]-–—ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LEAST_PAGES, MOST_BELOW = 2, 4  # labelled pages that show running heads; lines below a label that may be such
 LEAST_LINES = 3  # lines of a text in which a page may have ended
 
@@ -72,7 +74,11 @@ def _mark(line: str) -> Mark | None:
     if line.isspace():
         return Mark(True, True, -1, frozenset((FORM_FEED,))) if FORM_FEED in line else None
     bare = line.strip()
-    if not DIGITS.search(line) and (len(bare) >= FULL or not (ROMAN.match(bare) or LABELLED.match(bare) or FRAMED.match(bare))):
+    if not DIGITS.search(line) and (
+        len(bare) >= FULL
+        or not (bare[-1] in WITHOUT_DIGITS or "|" in bare)
+        or not (ROMAN.match(bare) or LABELLED.match(bare) or FRAMED.match(bare))
+    ):
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))

@@ -45,28 +45,28 @@ CREDITS = (
     rf"[(\[（【](?:{'|'.join(IN_BRACKETS)})[)\]）】]\.?",
     r"(?<=[.!?。”\"]) ?(?:/|©) ?(?-i:[A-ZÀ-Þ])[\w’'/. -]{1,40}",
     rf"(?<=[.!?] )(?-i:{CAPITALS}(?: {CAPITALS}){{0,3}} ?/ ?[A-Z][A-Z -]{{1,24}})",
-    r"(?<=[.!?。”\"] )<page.pictures-behind>s?(?: credit)?\s?[:：/] ?[^.!?]{2,80}\.?",
+    r"(?<=[.!?。”\"] )<page.pictures-behind>s?(?: <page.credit:en>)?\s?[:：/] ?[^.!?]{2,80}\.?",
     r"[\u4e00-\u9fff]{2,8} ?[\u4e00-\u9fff]{1,4} ?<page.taken-marks>[。）)]?",
 )
 PHOTO_CREDIT = pattern(rf"(?i)(?:{'|'.join(CREDITS)})\s*$")
-LABELLED_CREDIT = r"[(\[]?<page.picture-labels>s?(?: credit)?(?:\s?[:：/|©]|\s<page.picture-makers>\b)\s?\S.{0,150}$"
+LABELLED_CREDIT = r"[(\[]?<page.picture-labels>s?(?: <page.credit:en>)?(?:\s?[:：/|©]|\s<page.picture-makers>\b)\s?\S.{0,150}$"
 CREDIT_AT_HEAD = pattern(
     rf"(?i){LABELLED_CREDIT}|<page.bare-picture-labels:spaced> \S.{{0,80}}$|<page.bare-picture-labels:dense>.{{0,60}}$"
 )
 LEAD = r"(?:\s?[:：»>|-]|$)"
 COOKIES = pattern(
-    r"(?i)\bcookies?\b.{0,140}\b<page.cookie-acts>|\b<page.cookie-uses>\b.{0,60}\b<page.cookie-names>\b|"
-    r"cookie.{0,30}<page.cookie-words>|<page.cookie-verbs>.{0,20}cookie",
+    r"(?i)\b<page.cookie-names:en>\b.{0,140}\b<page.cookie-acts>|\b<page.cookie-uses>\b.{0,60}\b<page.cookie-names>\b|"
+    r"<page.cookie:en>.{0,30}<page.cookie-words>|<page.cookie-verbs>.{0,20}<page.cookie:en>",
     word=r"\w+",
 )
-OWNER = r"(?:[A-Z]\w+ (?:19|20)\d\d|©|\(c\)|\d{4}|by|notice)"
+OWNER = r"(?:[A-Z]\w+ (?:19|20)\d\d|©|\(c\)|\d{4}|<page.behind-copyright:en>)"
 COPYRIGHT_SIGNS = (
-    rf"(?:^\s*(?:©|\(c\)\s?(?:\d{{4}}|copyright\b)|copyright\b\s*{OWNER}|<page.copyright-heads>)|©\s?(?:\d{{4}}|[A-Z]))",
+    rf"(?:^\s*(?:©|\(c\)\s?(?:\d{{4}}|<page.copyright:en>\b)|<page.copyright:en>\b\s*{OWNER}|<page.copyright-heads>)|©\s?(?:\d{{4}}|[A-Z]))",
     r"<page.all-rights-reserved>",
     r"<page.licence-provinces>[A-Z]?ICP<page.licence-marks>",
     r"<page.licence-numbers>",
     r"<page.copyright-notices>",
-    r"powered by \S+$",
+    r"<page.powered-by:en> \S+$",
     r"^<page.site-makers>",
 )
 COPYRIGHT = pattern(rf"(?i)(?:{'|'.join(COPYRIGHT_SIGNS)})")
@@ -135,11 +135,14 @@ WORD_ENDS = " \t\u3000\xa0:：|(（【[!,.…»>"  # where FIRST_WORD ends
 DAY_AHEAD = rf"\d{{1,4}}(?:[-/.:]\s?\d|<dates.year-marks>\s?\d|(?:<cues.day-number-ends>)?[.,]? (?:<dates.of> )?{ANY_MONTH}|<cues.number-ends>| ?<cues.time-units>)"
 BEFORE_STATED = rf"(?:<cues.before-stated-day> |{WEEKDAY} ?)?"
 STATED_AHEAD = rf"(?={BEFORE_STATED}(?:{ANY_MONTH}\s|{DAY_AHEAD})|(?:{WEEKDAY}|<cues.relative-days>)\b.{{0,20}}\d)"
-PUBLISHER = r"(?: <cues.by> (?:[\w.-]+ ){1,4}?<cues.before-day>)?(?: by [\w .-]{2,40})?"
-PUBLISHED = rf"<cues.publication-verbs>(?: <cues.time-links>)*+{PUBLISHER}\s?(?:[:：](?: on| at)?\s*(?=.{{0,60}}\d)|(?: on| at|,)?\s*{STATED_AHEAD})"
+PUBLISHER = r"(?: <cues.by> (?:[\w.-]+ ){1,4}?<cues.before-day>)?(?: <cues.by:en> [\w .-]{2,40})?"
+ON = "<cues.changed-on:en>"
+PUBLISHED = (
+    rf"<cues.publication-verbs>(?: <cues.time-links>)*+{PUBLISHER}\s?(?:[:：](?: {ON})?\s*(?=.{{0,60}}\d)|(?: {ON}|,)?\s*{STATED_AHEAD})"
+)
 DATED = r"(?:<cues.last-changed>(?: <cues.changed-on>)?\s?[:：]?|<cues.date-labels>(?:\s?[:：]|(?= \d)))"
 SHARED = r"<cues.share-controls>(?: <cues.shared-things>)*(?: <cues.shared-matter>)?"
-FONT_SIZE = r"<cues.font-sizes>(?: size)?\s?[:：]?\s*(?:(?:<cues.font-size-names>|[a\u0430smlx+|/-][-+]*+)[\s|/]*+)*+"
+FONT_SIZE = r"<cues.font-sizes>(?: <cues.size:en>)?\s?[:：]?\s*(?:(?:<cues.font-size-names>|[a\u0430smlx+|/-][-+]*+)[\s|/]*+)*+"
 CONTROLS = rf"(?:<cues.page-controls>|{FONT_SIZE})"
 ADVERTISED = r"<cues.advertisements>\s?[:：.]?(?: [-–—|·•].{0,80})?$"
 PAGE_NUMBERS = (
@@ -169,7 +172,7 @@ PARTS_OF_CUES = {
     "saved": r"(?: <cues.saved-things>)*",
     "downloaded": r"(?: (?:<cues.downloaded-as> )?<cues.downloaded-things>)*",
     "sizes": r"(?: a[-+]?)*+",
-    "subscribed": r"(?! to the)(?:(?! (?:said|says)\b).){0,140}",
+    "subscribed": r"(?! <cues.behind-subscribed:en>)(?:(?! <speech.says:en>\b).){0,140}",
     "end": "$",
 }
 # The first entry that matches decides. A pattern must match the whole line without the marks around it (<…>, […], bullets).
@@ -182,7 +185,7 @@ CUES = CueTable((
     CueRow("share", ("share-verbs",), r"<cues.share-verbs> <cues.share-links> <cues.sites>\b(?: ?\([^()]{2,40}\)?)?$"),
     CueRow("share", ("page-tools",), r"<cues.page-tools>$"),
     CueRow("contact", ("press-contacts",), r"<cues.press-contacts>\s?[:：].{2,100}$"),
-    CueRow("read-also", ("also-in",), r"<cues.also-in> (?-i:(?:[A-Z][\w’\'-]*|the|this|week|section|today|topic)(?: |$)){1,4}$"),
+    CueRow("read-also", ("also-in",), r"<cues.also-in> (?-i:(?:[A-Z][\w’\'-]*|<cues.also-in-small:en>)(?: |$)){1,4}$"),
     CueRow("menu", ("language-names",), r"<cues.language-names> \([a-z]{2}\)?$"),
     CueRow("contact", ("media-contacts",), r"<cues.media-contacts>$"),
     CueRow("copyright", ("media-information",), r"<cues.media-information>$"),
@@ -203,7 +206,7 @@ CUES = CueTable((
     CueRow("subscription", ("reserved-matter", "articles-left"), r"<cues.reserved-matter>\b.{0,20}<cues.reserved>\b|<cues.articles-left>"),
     CueRow("advertisement", ("continued-below",), r"<cues.continued-below>$"),
     CueRow("comments", ("calls-for-comments",), r"<cues.calls-for-comments>$"),
-    CueRow("share", ("reading-times",), r"<cues.reading-times>\s?[:：]?\s?(?:env\. |ca\. )?\d{1,3}\s?min.{0,12}$"),
+    CueRow("share", ("reading-times",), r"<cues.reading-times>\s?[:：]?\s?(?:<cues.about> )?\d{1,3}\s?min.{0,12}$"),
     CueRow("read-also", ("see-also",), r"<cues.see-also>" + LEAD + r".{0,160}$"),
     CueRow("share", ("share-page",), r"<cues.share-page>$"),
     CueRow("comments", ("page-helpful",), r"<cues.page-helpful>$"),
@@ -262,20 +265,22 @@ CHINESE_SHARE = pattern(r"[【\[（(]?<page.share-lines>(?:[\s:：|/、·\u3000�
 CHINESE_RELATED = pattern(r"[【\[]?<page.related-lines>[】\]]?(?:[:：].{0,120}|>*)?$")
 CHINESE_MENU = pattern(r"<page.menu-lines>$")
 MAIL_HEADER = pattern(r"<page.mail-headers>:[ \t]", rest=r"[\w-]+")
-LIST_MARKS = r"[_=*]{8,}|-{20,}|#\s{2}distributed via.{0,80}|#\s{2}.{0,90}|-{3,} ?end (?:of )?forwarded message ?-{0,}"
+LIST_MARKS = r"[_=*]{8,}|-{20,}|#\s{2}<page.list-channels:en>.{0,80}|#\s{2}.{0,90}|-{3,} ?<page.forwarded-ends:en> ?-{0,}"
 LIST_ADDRESSES = (
     r"\S+@lists?\.\S+$|\S+@\S+\.\S+$|https?://\S*(?:listinfo|mailman|lists?[./]|options)\S*|.{0,40}(?:listinfo|mailman)\S*.{0,20}"
 )
-LIST_FOOTER = pattern(rf"(?i)(?:{LIST_MARKS}|.{{0,60}}\bmailing list$|{LIST_ADDRESSES}|end of .{{0,80}}(?:digest|list)\b.{{0,40}})$")
-FORWARDED = pattern(r"(?i)-{2,}\s*<page.forwarding-marks>\s*:?\s*-*$|begin forwarded message:$")
-READ_ON = pattern(r"(?i)(?:<page.read-on>|\[?\+\d+ chars\]?)\s*(?:\.{3}|…|»|›|>+|→|>>)?(?:\s*(?:read more|more)(?:\s*[»›>→]+)?)*\s*$")
-COUNTERS = pattern(
-    r"(?i)(?:\d[\d.,]*\s?(?:k\s?)?<page.counted>(?: so far)?|<? ?\d+ min(?:ute)?s?\.? read)"
-    r"(?:\s*(?:[|·•,/]\s*)?\d[\d.,]*\s?(?:k\s?)?(?:views?|comments?|shares?|likes?))*$"
+LIST_FOOTER = pattern(rf"(?i)(?:{LIST_MARKS}|.{{0,60}}\b<page.mailing-list:en>$|{LIST_ADDRESSES}|<page.list-ends:en>\b.{{0,40}})$")
+FORWARDED = pattern(r"(?i)-{2,}\s*<page.forwarding-marks>\s*:?\s*-*$|<page.forwarding-begins:en>:$")
+READ_ON = pattern(
+    r"(?i)(?:<page.read-on>|\[?\+\d+ <lines.cut-off:en>\]?)\s*(?:\.{3}|…|»|›|>+|→|>>)?(?:\s*<page.more:en>(?:\s*[»›>→]+)?)*\s*$"
 )
-LABELLED_COUNT = pattern(r"(?i)\b(?:\d+|no) comments?\b")
+COUNTERS = pattern(
+    r"(?i)(?:\d[\d.,]*\s?(?:k\s?)?<page.counted>(?: <page.so-far:en>)?|<? ?\d+ <page.minutes-to-read:en>)"
+    r"(?:\s*(?:[|·•,/]\s*)?\d[\d.,]*\s?(?:k\s?)?<page.counted-things:en>)*$"
+)
+LABELLED_COUNT = pattern(r"(?i)\b(?:\d+|<page.no:en>) <page.comments:en>\b")
 END_MARK = pattern(
-    r"(?i)(?:(?-i:ENDS|-30-|#{3}|(?:# ){2,}#|-? ?30 ?-)$|[-–—*#=~]{2,}\s?<page.end-words:spaced>\s?[-–—*#=~]{2,}|[（(]<page.end-words:dense>[）)])$"
+    r"(?i)(?:(?-i:<page.end-marks:en>|-30-|#{3}|(?:# ){2,}#|-? ?30 ?-)$|[-–—*#=~]{2,}\s?<page.end-words:spaced>\s?[-–—*#=~]{2,}|[（(]<page.end-words:dense>[）)])$"
 )
 RULE = pattern(r"[-_=*~#.·•+\s—–|]{3,}$")
 PARTS = pattern(r"\s*(?:[|│▸】·•»›→]|::|\s\*\s|\.\s|\s/\s|/(?=[A-Z\u4e00-\u9fff])|\]\s*\[|\s[-–—]\s|\t|\u3000+|\s{2,}|,\s|>>)\s*")

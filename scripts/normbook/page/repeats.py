@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from normbook.languages.language import pattern
 from normbook.page.line import LONGEST_TITLE, Row
 from normbook.page.patterns import AROUND
 from normbook.text.line_cache import remembered
@@ -14,7 +15,7 @@ from normbook.text.lines import ITEM, Role
 
 TITLE_TAIL = re.compile(r"\s+(?:[-–—|_·»:]|>>)\s+")
 REPEATS = 24  # first lines in which a second copy of the title is looked for
-SITE = re.compile(r"\w\.[a-z]{2,}|(?i:\bpage\b)")
+SITE = pattern(r"\w\.[a-z]{2,}|(?i:\b<page.row-labels:en>\b)")
 BARE_NUMBER = re.compile(r"\s*[-–—]?\s?(\d{1,3})\s?[-–—]?\s*$")
 PAGE_NUMBER, LEAST_HEADS = re.compile(r"\s*(\d{1,5})\s*$"), 3
 NUMBERED_HEAD = re.compile(r"\s*(?:\d{1,3}\s{3,}[A-Z]\S*[^.!?]*|[A-Z][^.!?]*\S\s{3,}\d{1,3})\s*$")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
-from normbook.languages.language import Words, pattern
+from normbook.languages.language import Words, pattern, vocabulary
+from normbook.languages.phrases import first_words
 from normbook.structure.labels import is_person, read_label
 from normbook.text.lines import Line
 
@@ -207,11 +209,20 @@ def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]
     head = bare[:24]
     if head[:1] in "<[【〈＜" and (match := BOXED.match(head)):
         return [("question" if match["asked"] else "answer", match)]
+    if head[:1].isascii() and head[:1].lower() not in _mark_heads():
+        return []
     if match := QUESTION.match(head) or QUESTION_OF.match(bare[:90]):
         return [("question", match)]
     if match := ANSWER.match(head):
         return [("answer", match)]
     return []
+
+
+@cache
+def _mark_heads() -> frozenset[str]:
+    """The first letters of the labels of questions and answers, in lower case."""
+    phrases = (phrase for key in ("dialogue.questions", "dialogue.answers") for phrase in vocabulary().phrases(key))
+    return frozenset(word[:1] for phrase in phrases for word in first_words(phrase, " "))
 
 
 def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[int, Literal["question", "answer"], int, str]]:

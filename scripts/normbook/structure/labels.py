@@ -53,7 +53,9 @@ RUSSIAN_LABEL = pattern(
     rf"{WITH_INITIALS}(?:, (?P<office>[^.:;\n]{{3,90}})\.)?\s+(?P<head><dialogue.salutation-heads>)?(?=[\u0410-\u042f]|\w)"
 )
 # a label on a line of its own in the British record: an office and its holder, or a member with the place and the party
-OFFICE_ALONE = pattern(r"(?:The )?(?P<office>[^\W\d_][^()\n:.]{2,90}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>[^()\n]{3,50})\)$")
+OFFICE_ALONE = pattern(
+    r"(?:<grammar.capital-articles:en> )?(?P<office>[^\W\d_][^()\n:.]{2,90}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>[^()\n]{3,50})\)$"
+)
 MEMBER_ALONE = pattern(rf"(?P<name>{NAME}) \([^()\n]{{2,50}}\) \([A-Z][\w/-]{{1,14}}(?: [A-Z][\w-]*)?\)$")
 # copies of records on the sites of citizens: name, seat, party and office, and the tools of the page
 MEMBER_PLACED = pattern(rf"(?P<name>{NAME}) \((?:[^(),\n]{{2,40}}, ){{0,3}}[^(),\n]{{2,60}}\) <dialogue.page-tools>[^\n]{{0,60}}$")

@@ -19,7 +19,7 @@ from normbook.text.lines import BYLINE, BYLINE_HEADS, CLOSERS, OPENERS, Line, Ro
 
 CLOSING = CLOSERS + " "
 STOPS = frozenset(".!?。！？…।۔؟\u0589\u1362\u104b\u17d4")
-LISTED = pattern(r"[;；](?: (?:and|or))?\Z")
+LISTED = pattern(r"[;；](?: <wraps.list-conjunctions:en>)?\Z")
 LISTED_ENDS = frozenset(";；dr")  # the last characters of its matches
 SPEAKER = pattern(r"(?:[A-Z][\w.’-]*(?: (?:[A-Z][\w.’-]*|<wraps.speaker-links>)){0,6}|[\u4e00-\u9fff]{1,14}) ?[:：](?: |$|(?<=：))")
 SET_TO_THE_RIGHT = 16  # spaces before a line that is not part of a column
@@ -53,7 +53,9 @@ ADDRESS = pattern(r"\s*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)\s
 ENUMERATED = pattern(r"[,;](?: <wraps.list-conjunctions>)?\Z")
 QUOTED = pattern(r">[> ]*")
 CAPITAL_MARK = pattern(r"\((?:[A-Z]|[IVX]{1,4})\) \S")  # the indentation of the rest of a list item that starts with a dash
-REFERRED = pattern(r"\([a-z0-9]{1,4}\)(?:,|,? (?:and|or|to))\Z")  # the end of a reference to an item, if another item follows
+REFERRED = pattern(
+    r"\([a-z0-9]{1,4}\)(?:,|,? (?:<wraps.list-conjunctions:en>|<grammar.to:en>))\Z"
+)  # the end of a reference to an item, if another item follows
 LETTER_MARK = pattern(r"\((?:[a-z]|[ivx]{2,4}|\d{1,2})\) [a-z]")
 NUMBER_MARK = pattern(r"(\d{1,2})\. \S")
 LONGEST_COUNT = 200  # lines above a number in which the preceding number is looked for

@@ -27,7 +27,7 @@ from normbook.text.lines import (
     is_title,
 )
 
-ENDS_IN_DAY = pattern(rf",? (?:on |of )?\(?{DAY}\)?$")
+ENDS_IN_DAY = pattern(rf",? (?:<events.took-place-on:en> )?\(?{DAY}\)?$")
 
 
 def read_lines(text: str, thorough: bool = False) -> tuple[Line, ...]:

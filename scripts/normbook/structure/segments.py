@@ -29,7 +29,7 @@ PRINTED = re.compile(r", (?:[A-ZÀ-Þ][\w’. -]{1,40}:? )?(?:[A-ZÀ-Þ][\w’.-
 LEAST_OPEN, LEAST_HAN = 20, 24  # code points; a last line of this length counts as a sentence
 FINITE = pattern(r"\b<lines.finite-verbs>\b")
 OPENS_MORE = pattern(r"[(（][^)）]{0,3}$|(?:<lines.goes-on:dense>|，|、)$| <lines.goes-on:spaced>$")
-CONTINUED = re.compile(r"\[\+\d+ chars\]\W*\Z|[(\[](?:to be )?continued(?: .{0,40})?[)\]]\W*\Z")
+CONTINUED = pattern(r"\[\+\d+ <lines.cut-off:en>\]\W*\Z|[(\[]<lines.continued:en>(?: .{0,40})?[)\]]\W*\Z")
 ONLY_MARKER = re.compile(r"\(?(?:[1-9]\d?|[a-z])[.)、]")
 KINDS: dict[str, Kind] = {"headline": "headline", "byline": "byline", "credit-line": "credit"}
 

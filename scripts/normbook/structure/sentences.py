@@ -31,7 +31,7 @@ INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u
 BEHIND_NUMBER = re.compile(r"\d [^\W\d_]\Z")  # "2020 AD" in Arabic, no title
 HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
 SECTION = re.compile(r"\d{1,4}-\d")  # the number of a section of a code, after the letter of its part: "L. 121-3"
-ZONE = re.compile(r"[A-Z]{2,5}\b|(?:[A-Z][a-z]+ ){1,3}[Tt]ime\b")
+ZONE = pattern(r"[A-Z]{2,5}\b|(?:[A-Z][a-z]+ ){1,3}<abbreviations.zone-ends:en>\b")
 ONLY_MARK = re.compile(r"[(\[“\"]?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-z])\.")
 PART = pattern(r"[“\"(]?<abbreviations.parts> (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.")
 LETTERED = pattern(r"\b<abbreviations.parts> [A-Z]\.?\Z")
@@ -40,7 +40,7 @@ ROMAN = re.compile(r"[^\W\d_] [IVX]{2,5}\Z")  # the number of a ruler or a part 
 # a question or exclamation in quotation marks, and its speaker
 ASKED = re.compile(r"[?!？！…][”\"»’]\Z")
 NAMED = r"(?:[A-ZÀ-Þ][\w.’-]{0,24} ){1,4}"
-ASKER = pattern(rf"(?:{NAMED}|(?:he|she|they|we|I) )(?:{SAID}|{ALSO_SAID}|<abbreviations.asked>)\b(?! that\b)")
+ASKER = pattern(rf"(?:{NAMED}|<abbreviations.askers:en> )(?:{SAID}|{ALSO_SAID}|<abbreviations.asked>)\b(?! <grammar.that:en>\b)")
 HAN_QUOTED = re.compile(r"[。！？][”\"」』]\Z")
 HAN_SAYER = pattern(r"[\u4e00-\u9fff·]{1,12}?(?:<speech.said:zh>|<speech.ask>|<abbreviations.asked:zh>)(?:[。！？]|[，：]?[“\"「『]|$)")
 QUOTATIVES = Words("speech.quotatives")  # what follows a quotation in Japanese

@@ -74,8 +74,11 @@ def decode(content: bytes, declared: str | None = None) -> Received:
         except UnicodeError:
             pass
         flags.append(Flag("N602", 0, 0, f"the bytes are not {name}; the text is read as UTF-8 instead"))
-    text = content.decode("utf-8", "surrogateescape")
-    flags += _undecodable(text)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", "surrogateescape")
+        flags += _undecodable(text)
     return Received(text, "utf-8", digest, tuple(flags))
 
 

@@ -12,6 +12,9 @@ from normbook.text.line_cache import remembered
 
 HAN = pattern("[\u3400-\u9fff]")
 KANA = pattern("[\u3040-\u30ff]")
+LATIN, OTHER_SCRIPT = pattern("[A-Za-zÀ-\u024f]+"), pattern("[\u0370-\u10ff]+")  # words of the Latin script, and of other alphabets
+AN_ADDRESS = pattern(r"\S*://\S*")
+MAINLY = 1.5  # times as many letters as of other alphabets: then the words of these are not in the language of the text
 SAME = {"no": "nb", "yue": "zh"}  # tags of the library, and those by which `languages/` knows the same written language
 ENOUGH = 4_000  # code points that are enough to identify the language
 SHORTEST = 20  # letters; a shorter text could be in any language
@@ -33,10 +36,25 @@ def recognise(text: str) -> str | None:
     sample = text[:ENOUGH]
     if is_plainly_english(sample):
         return "en"
+    if not sample.isascii():
+        sample = _in_its_script(sample)
     if sum(map(str.isalpha, sample)) < SHORTEST and sum(map(str.isalpha, text)) < SHORTEST:
         return None
     found = str(_classify()(sample.encode("utf-8", "replace").decode("utf-8"))[0])
     return SAME.get(found, found)
+
+
+def _in_its_script(text: str) -> str:
+    """A text in two scripts without the words of the one that fewer of its letters have: a translation beside it, for instance.
+
+    >>> _in_its_script("Die Häfen sind offen. Порт")
+    'Die Häfen sind offen. '
+    """
+    other = sum(map(len, OTHER_SCRIPT.findall(text)))
+    if not other:
+        return text
+    latin = sum(map(len, LATIN.findall(AN_ADDRESS.sub("", text))))
+    return OTHER_SCRIPT.sub("", text) if latin > MAINLY * other else text
 
 
 def is_plainly_english(text: str) -> bool:
@@ -63,7 +81,7 @@ def _classify() -> Callable[[str], tuple[str, float]]:
 
 GLUED = 10
 SHORT, SAMPLE = 300, 20_000  # code points
-ENGLISH_MARKS = (" the ", " of ", " and ", " to ", " in ", " is ", " that ")
+ENGLISH_MARKS, ARTICLES = Words("grammar.marks", part="en"), Words("grammar.definite-articles", part="en")
 LEAST_MARKS = 3
 
 
@@ -79,16 +97,25 @@ def is_english(text: str) -> bool:
         known = sum(map(is_function_word, words))
         if known * 5 >= max(len(words), 10):
             return True
-        return "the" in words and known > 1 and known * GLUED >= len(words) and text.isascii()  # in a copy that runs words together
+        return (
+            not ARTICLES.isdisjoint(words) and known > 1 and known * GLUED >= len(words) and text.isascii()
+        )  # in a copy that runs words together
     sample = text[:SAMPLE]
     return _is_marked(sample) or _is_marked(sample.lower())
 
 
+@cache
+def _marks() -> tuple[str, ...]:
+    """Common English words between blanks, the most frequent first."""
+    return tuple(f" {word} " for word in ENGLISH_MARKS.ends)
+
+
 def _is_marked(sample: str) -> bool:
-    if " the " not in sample:
+    marks = _marks()
+    if marks[0] not in sample:
         return False
     count = 0
-    for mark in ENGLISH_MARKS:
+    for mark in marks:
         count += mark in sample
         if count == LEAST_MARKS:
             return True

@@ -10,18 +10,18 @@ from normbook.text.lines import HAN_DAY
 from normbook.text.offices import SAID
 
 DONE = "<events.done>"
-FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}ée?s?|<events.participles:fr>)"
+FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}<events.participle-ends:fr>|<events.participles:fr>)"
 ITALIAN_PERFECT = r"<events.auxiliaries:it> (?:[a-zà-ÿ]+ )?[a-zà-ÿ]+<events.participle-ends:it>"
 ACTS = pattern(rf"(?i)\b(?:{SAID}|{DONE}|{FRENCH_PERFECT}|{ITALIAN_PERFECT}|<events.acts:spaced>)\b|<events.acts:dense>", word=r"\w+")
 SOME_WORDS = r"(?:[\w’']+\s){0,8}"
 AHEAD = pattern(
-    rf"(?i)\b<events.ahead:spaced>\s{SOME_WORDS}$|\b<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: the)?\s$){SOME_WORDS}$|"
+    rf"(?i)\b<events.ahead:spaced>\s{SOME_WORDS}$|\b<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: <grammar.definite-articles:en>)?\s$){SOME_WORDS}$|"
     r"<events.ahead:dense>[^，。]{0,12}$"
 )
 SPOKEN = pattern(r"(?i)\W*<events.spoken-titles:spaced>\b|.{2,60}<events.spoken-titles:dense>$")
 CONVERSED = pattern(r"(?i)^\W*<events.transcript-titles>\b|\b<events.conversations:spaced>\b|<events.conversations:dense>", word=r"\w+")
 SIGNED = pattern(r"(?i)^[\W_]*<events.signed>\b[^.]{0,120}?$|^<events.signed-at>\b")
-PUBLISHED = pattern(r"(?i)<events.published>|\bon \d")
+PUBLISHED = pattern(r"(?i)<events.published>|\b<events.on:en> \d")
 UPDATED = pattern(r"(?i)<events.updated>")
 # the label of a press release: its date is that of publication, not of the event
 RELEASED = pattern(r"(?i)\W*<events.release-labels>(?!\w)")

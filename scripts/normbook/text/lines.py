@@ -36,10 +36,10 @@ HAN_DATE = r"(?:\d{4}<dates.year-marks>)?\d{1,2}<dates.month-marks>\d{1,2}<dates
 HAN_DAY = r"(?:\d{4}<dates.year-marks>)?(?:\d{1,2}<dates.month-marks>)?\d{1,2}<dates.day-marks>"
 CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
 LETTER = r"[A-ZÀ-Þ\u0410-\u042f]"
-WRITER = r"(?:<lines.by>|by(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$))"
+WRITER = r"(?:<lines.by>|<grammar.by:en>(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$))"
 MORE_WRITERS = r"(?:,? (?:<lines.by-links> |[A-ZÀ-Þ\u0410-\u042f|(/])[\w.'’/)-]*){0,9}"
 BYLINE = pattern(
-    rf"{WRITER} (?:{LETTER}[\w.'’-]*){MORE_WRITERS}(?: ?\| ?.{{0,80}}|,? <lines.writers>.{{0,40}}|, (?:on )?{DAY})?$|<lines.authors>[:：/].{{1,30}}$"
+    rf"{WRITER} (?:{LETTER}[\w.'’-]*){MORE_WRITERS}(?: ?\| ?.{{0,80}}|,? <lines.writers>.{{0,40}}|, (?:<events.on:en> )?{DAY})?$|<lines.authors>[:：/].{{1,30}}$"
 )
 BYLINE_HEADS = Words("lines.byline-heads")
 CREDIT = pattern(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
@@ -68,12 +68,12 @@ CHINESE_DATELINE = pattern(
 )
 CLOSING_DAY = pattern(rf"{DAY}$")
 REPORTS = Words("lines.reports")
-DATED_REPORT = pattern(rf"\b<lines.reports>\b.*\b(?:on )?{DAY}")
+DATED_REPORT = pattern(rf"\b<lines.reports>\b.*\b(?:<events.on:en> )?{DAY}")
 OTHER_LETTER = r"(?:<numbers.letters>|<numbers.letters-other>)\u0640?\)|<numbers.letters:ar>\u0640? ?[.–-]"
 NUMBERED_ITEM = r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})(?:[.)]|\.?[º°ª])|[•·▪‣◦●○■*☐☑☒]|[-–—]{1,2})\s+|\d{1,2}、"
 HAN_ITEM = r"[（(]?<numbers.cardinals:dense>{1,3}(?:<lists.is>|、|[）)])"
-WORDED_ITEM = r"(?:One|The <lines.item-ordinals>) is\b"
-ORDERED_ITEM = r"<lines.ordered-items>(?:ly)?, "
+WORDED_ITEM = r"(?:<lines.item-numbers:en>|<grammar.capital-articles:en> <lines.item-ordinals>) <grammar.is:en>\b"
+ORDERED_ITEM = r"<lines.ordered-items><grammar.adverb-endings:en>?, "
 ITEM = pattern(rf"[“”\"']?(?:(?:{NUMBERED_ITEM}|\(?(?:{OTHER_LETTER})\s+|{HAN_ITEM}|[①-⑳])|{WORDED_ITEM}|{ORDERED_ITEM})")
 ITEM_HEADS = frozenset("0123456789(（“”\"'•·▪‣◦●○■*☐☑☒-–—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳OTFSENL")
 HAN_HEADS = Numbered("numbers.cardinals", part="dense")

@@ -36,6 +36,8 @@ SPEECH_VERB = pattern(rf"\b(?:{SAID}|{ALSO_SAID})\b")
 # Words that cannot be part of the title of an office: the title ends before them.
 ENDS_OFFICE = Words("people.ends-office")
 OFFICE_OF = Words("people.office-of")
+# Adjectives of offices that may have a capital and are never the name of a person: "coordinador Jurídico", "Secretaria Municipal".
+FIELDS = Words("people.office-fields")
 DEFINITE = Words("grammar.definite-articles")
 DETERMINERS = Words("grammar.definite-articles", "grammar.determiners")
 COPULAS = Words("grammar.copulas")

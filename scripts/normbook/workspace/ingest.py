@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from normbook.findings.finding import Problem, empty, unreadable, visible
 from normbook.graph.graph import edges
+from normbook.graph.support.modality import modalities
 from normbook.intake.intake import Fact, Refused
 from normbook.intake.kinds import ENDINGS, kind_of, take_in
 from normbook.records.drafting.drafts import Document, Draft, Drafts
@@ -255,7 +256,7 @@ def _drafts(repo: Repo, project: Project, new: Document) -> Drafts:
     schemas = project.schemas
     known = [document(name, content) for name, content in sorted(project.seeds.items()) if name != new.file]
     required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
-    return extract([*known, new], required, names(project), recorded_statements(repo))
+    return extract([*known, new], required, names(project), recorded_statements(repo), modalities)
 
 
 def rests_on(draft: Draft, source: str, schemas: Schemas) -> bool:

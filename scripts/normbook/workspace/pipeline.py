@@ -94,6 +94,7 @@ def count_claims(project: Project) -> Counter[str]:
 
 def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     """The drafts extracted from the seeds. Of the records only the statements are read, so that nothing is drafted that they quote."""
+    from normbook.graph.support.modality import modalities
     from normbook.records.drafting.extract import extract  # this imports the whole extraction package, as do the imports below
 
     schemas = load_schemas(repo, problems)
@@ -101,7 +102,7 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
         return extract([], {})
     documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
     required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
-    return extract(documents, required, recorded=recorded_statements(repo))
+    return extract(documents, required, recorded=recorded_statements(repo), modalities=modalities)
 
 
 def recorded_statements(repo: Repo) -> dict[str, tuple[tuple[str, str], ...]]:

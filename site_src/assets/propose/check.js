@@ -154,8 +154,8 @@
       if (seen.has(key)) continue;
       seen.add(key);
       if (keyword === "required") {
-        const inner = schemas.allowed(whole)[params.missingProperty];
-        add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${(inner && schemas.resolve(inner).description) || "see the schema"}`);
+        const inner = schemas.resolve(schemas.allowed(whole)[params.missingProperty] ?? {}), values = inner.enum ? ` Allowed: ${inner.enum.join(", ")}.` : "";
+        add(path, "N201", `missing key ${repr(params.missingProperty)}`, `add a line \`${params.missingProperty}: …\`. ${inner.description ? inner.description + values : "see the schema"}`);
         found.at(-1).key = params.missingProperty;
       } else if (keyword === "unevaluatedProperties" || keyword === "additionalProperties") {
         const known = schemas.allowed(own_), unknown = Object.keys(part).filter((each) => !own(known, each)).sort();
@@ -463,7 +463,7 @@
   /** True if the words before an office let it be someone's own: none, names, "then". */
   const standsFree = (reader, before) => {
     const words = before.replaceAll(",", " , ").split(/\s+/u).filter(Boolean);
-    while (words.length && reader.isAll("negation.articles", words.at(-1))) words.pop();
+    while (words.length && reader.isAll("grammar.definite-articles", words.at(-1))) words.pop();
     const last = words.at(-1) ?? "";
     return !/^\p{L}+$/u.test(last) || last !== last.toLowerCase() || last === last.toUpperCase() || last >= "\u2e80" || reader.isAll("negation.before-office", last);
   };
@@ -480,7 +480,7 @@
     return ["/offices/*", "/office"].includes(kind) ? holdsOffice(reader, exact, String(words)) : hasWords(exact, String(words));
   };
   const TURNED_AWAY = {  // verbs that say of a name that it is not the one
-    "/participants/*": ["negation.absent"], "/parties/*": ["negation.absent", "negation.against"], "/supporters/*": ["negation.absent", "negation.against"],
+    "/parties/*": ["negation.absent", "negation.against"], "/supporters/*": ["negation.absent", "negation.against"],
   };
   /** True if the words around a quotation say that it is not so. */
   const isTurnedOutside = (reader, { exact, before, after }) => reader.isOpen(before + exact, before.length) || reader.deniedAfter(after);
@@ -492,9 +492,9 @@
     if (pointer === "/holder") return reader.holders(frames, exact, index, record.value.speaker ?? "").has(value);
     if (pointer !== "/speaker") {
       const read = reader.lends(exact) ? words : [exact], turned = TURNED_AWAY[kind];
-      if ((turned || kind === "/proponents/*") && isTurnedOutside(reader, said)) return false;
+      if ((turned || ["/proponents/*", "/participants/*"].includes(kind)) && isTurnedOutside(reader, said)) return false;
       if (kind === "/proponents/*") return reader.authors(read, index).has(value);
-      return (kind === "/participants/*" ? reader.attendees(read, index, turned) : reader.named(read, index, turned)).has(value);
+      return (kind === "/participants/*" ? reader.attendees(read, index) : reader.named(read, index, turned)).has(value);
     }
     const heard = words.map((each) => reader.voices(each, index));
     return heard.some((each) => each.named.has(value)) || (heard.some((each) => each.pronoun) && reader.antecedents(frames, index).has(value));
@@ -525,7 +525,7 @@
     if (["N511", "N512", "N513", "N517"].includes(code) && value !== "unstated" && isTurnedOutside(reader, said)) return false;
     if (code === "N511") return hasDate(record, reader, pointer, value, piece, said);
     if (code === "N512") return hasNumber(reader, pointer, value, piece, said);
-    if (code === "N513") return reader.binds(value, said.exact, said.frames);
+    if (code === "N513") return reader.binds(value, said.exact, said.frames, said.before, said.after);
     if (code === "N514") return hasActor(record, reader, pointer, value, piece, said);
     if (code === "N515") return hasTopic(record, reader, pointer, value, said);
     if (code === "N516") return reader.takes(value, said, indexOf(record, piece), record.value.speaker ?? "", record.value.holder ?? "");
@@ -562,7 +562,7 @@
   };
   /** What the words of a pair that fails say instead. */
   const instead = (reader, code, piece, said) => {
-    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames))}`;
+    if (code === "N513") return `; their modality is ${repr(reader.modality(said.exact, said.frames, said.before, said.after))}`;
     const found = code === "N511" ? reader.stated(said.exact) : code === "N512" ? [...numbersOf(reader, piece, said)].sort((a, b) => a - b) : [];
     return found.length ? `; they ${code === "N511" ? "state" : "give the number"} ${found.join(", ")}` : "";
   };

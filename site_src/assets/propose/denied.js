@@ -2,14 +2,11 @@
 (() => {
   "use strict";
   const REACH = 1000;
-  const W = "[^\\s,;:]{1,40}";
   const count = (text, mark) => text.split(mark).length - 1;
 
   /** Finds denied words with the patterns of a lexicon. */
-  window.normbookDenied = ({ all, search, match, like, names }) => {
+  window.normbookDenied = ({ all, search, match, names }) => {
     const AFTER = names("denials.").map((name) => [name.split(".")[1], name]);
-    const MARKS = { comma: like(", "), quote: like("[”\"]"), to: like(",? and to ") };
-    const first = (pattern, text, from, to) => typeof pattern === "string" ? search(pattern, text, from, to) : pattern.search(text, from, to);
     const endOf = (found) => found.index + found[0].length;
     const nextEnd = (ends, start) => ends.find((end) => end >= start);
 
@@ -18,17 +15,17 @@
       let end = Math.min(nextEnd(ends, start) ?? Infinity, sentence.length, start + REACH);
       const before = sentence.slice(Math.max(0, cue - 200), cue), words = sentence.slice(cue, start);
       const opened = count(before, "“") > count(before, "”") || count(sentence.slice(0, start), '"') % 2 === 1;
-      const fronted = search("FRONTED", before) || (!before.trim() && like("(?:\\w+ing\\b|contrary|in )", "i").match(words, 0));
-      const infinitive = like("\\b(?:to|should|must|will|would) (?:[\\w-]+ ){0,5}$").search(before);
+      const fronted = search("FRONTED", before) || (!before.trim() && match("OPENS_PHRASE", words, 0));
+      const infinitive = search("INFINITIVE", before);
       for (const [holds, mark] of [
-        [fronted, MARKS.comma], [opened, MARKS.quote], [["", "The", "Such", "These"].includes(before.trim()) && match("LABELLED_FALSE", words, 0), "OWN_VERB"], [kind === "phrase", "FINITE"], [infinitive, MARKS.to],
-      ]) { const found = holds && first(mark, sentence, start, end); if (found) end = found.index; }
-      const joints = like(",? (?:and|or) (?:also )?that ").all(sentence.slice(start, end)).map((found) => [start + found.index, start + endOf(found)]);
+        [fronted, "CLAUSE_END"], [opened, "QUOTE_END"], [["", "The", "Such", "These"].includes(before.trim()) && match("LABELLED_FALSE", words, 0), "OWN_VERB"], [kind === "phrase", "FINITE"], [infinitive, "AND_TO"],
+      ]) { const found = holds && search(mark, sentence, start, end); if (found) end = found.index; }
+      const joints = all("SECOND_CLAUSE", sentence.slice(start, end)).map((found) => [start + found.index, start + endOf(found)]);
       const nested = joints.length > 0 && search("SAYING_THAT", before) !== null;
-      const resumed = infinitive ? like(",? and (?=(?:\\w+ly )?[a-z]+ (?:to|the|its|their|with|an?|all|on)\\b)") : "OPEN_SCOPE";
+      const resumed = infinitive ? "INFINITIVE_AGAIN" : "OPEN_SCOPE";
       const begins = [start, ...joints.map(([, after]) => after)], stops = [...joints.map(([joint]) => joint), end];
       for (const [i, begin] of begins.entries()) {
-        const stop = stops[i], tail = infinitive || kind === "clause" ? first(resumed, sentence, begin, stop) : null;
+        const stop = stops[i], tail = infinitive || kind === "clause" ? search(resumed, sentence, begin, stop) : null;
         yield [begin, tail ? tail.index : stop, kind !== "unsure" && !(nested && begin > start)];
         if (tail) yield [endOf(tail), stop, false];
       }
@@ -37,11 +34,11 @@
     const before = function* (sentence, ends) {
       for (const found of all("CLAIMED", sentence)) {
         const start = endOf(found), { called, charge } = found.groups, number = charge.endsWith("s") ? "one" : "many";
-        const passed = like(`, (?:${W} ){0,6}?(?:said|says)\\b,${called ? "| as " : ""}`);
-        const limit = ends.filter((end) => end >= start).find((end) => !passed.match(sentence, end)) ?? sentence.length;
+        const passed = called ? "PASSED_CALLED" : "PASSED";
+        const limit = ends.filter((end) => end >= start).find((end) => !match(passed, sentence, end)) ?? sentence.length;
         const verdicts = all(called ? "AS_FALSE" : "VERDICT", sentence, start, Math.min(limit, start + REACH)).filter((each) => called || each.groups[number] === undefined);
         const last = verdicts.at(-1);
-        if (last && !like(", and (?!that )").search(sentence.slice(start, last.index))) yield { start, end: last.index, cueStart: last.index, cueEnd: endOf(last), certain: true };
+        if (last && !search("ANOTHER_CLAUSE", sentence.slice(start, last.index))) yield { start, end: last.index, cueStart: last.index, cueEnd: endOf(last), certain: true };
       }
       const apposed = all("APPOSED", sentence);
       for (const [turn, found] of [...apposed, ...all("RETORT", sentence)].entries()) {
@@ -64,7 +61,7 @@
     /** The denied spans of a sentence, in order; what may or may not be denied is a span that is not certain. */
     const findDenied = (sentence) => {
       if (known.has(sentence)) return known.get(sentence);
-      const ends = all("END", sentence).filter((found) => found[0] !== " but" || !like("\\bnot (?:only|just|merely)\\b").search(sentence.slice(Math.max(0, found.index - 200), found.index))).map((found) => found.index);
+      const ends = all("END", sentence).filter((found) => found[0] !== " but" || !search("NOT_ONLY", sentence.slice(Math.max(0, found.index - 200), found.index))).map((found) => found.index);
       const spans = [...before(sentence, ends)], cues = new Set(), judged = new Set(spans.map((each) => each.start));
       for (const [kind, cue] of AFTER) for (const found of all(cue, sentence)) {
         const start = found.index, end = endOf(found);
@@ -79,7 +76,7 @@
     /** The negating word in whose clause `start` is, empty if there is none. */
     const negatedBefore = (sentence, start) => {
       const head = sentence.slice(0, start);
-      const clause = Math.max(...[",", ";", ":", ".", "“", '"'].map((mark) => head.lastIndexOf(mark)), ...like("\\b(?:but|because|that|which|who|and (?:it|he|she|they|we|the)|while)\\b").all(head).map(endOf));
+      const clause = Math.max(...[",", ";", ":", ".", "“", '"'].map((mark) => head.lastIndexOf(mark)), ...all("JOINT", head).map(endOf));
       return all("NEGATOR", sentence, clause + 1, start).at(-1)?.[0] ?? "";
     };
     return { findDenied, negatedBefore };

@@ -5,7 +5,7 @@
   const CLASSES = ["must", "must-not", "prohibited", "should", "should-not", "may", "will", "encouraged", "no-modality"].map((each) => `modality.${each}`);
   const RANKS = { must: 0, "must-not": 0, should: 1, "should-not": 1, will: 2, encouraged: 3, may: 4, unstated: 5 };
   const TURNED = { must: "must-not", should: "should-not", may: "must-not", "must-not": "may", "should-not": "should" };
-  const SHORT = { "won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not" };
+  const SIGNS = { "#": "(?:", "~": "(?<![\\p{L}\\p{N}_-])", "@": "(?![\\p{L}\\p{N}_-])" };
   const ACTS = ["must", "must-not", "should", "should-not", "may", "encouraged"];
   const OPENING = 48, FOLLOWS = 90, NEAR = 120;
   const endOf = (found) => found.index + found[0].length;
@@ -33,11 +33,11 @@
       },
     };
   };
-  const lexiconOf = (patterns, parts, numbers) => {
+  const lexiconOf = (patterns, parts, numbers, contractions) => {
     const known = new Map(), own = new Map();
     const spelt = (source) => source.replaceAll("\\b", EDGE).replaceAll("[\\w", "[\\p{L}\\p{N}_").replaceAll("\\w", "[\\p{L}\\p{N}_]");
     /** A pattern with the groups that it shares with others, for which a letter stands in it. */
-    const whole = (source) => source.replace(/[\ue000-\uf8ff]/g, (letter) => whole(parts[letter.codePointAt(0) - 0xe000]));
+    const whole = (source) => source.replace(/[#@~]/g, (sign) => SIGNS[sign]).replace(/[\ue000-\uf8ff]/g, (letter) => whole(parts[letter.codePointAt(0) - 0xe000]));
     const named = (name) => { if (!known.has(name)) known.set(name, asked(spelt(whole(patterns[name][0])), patterns[name][1])); return known.get(name); };
     /** A pattern of this page, read as Python reads it. */
     const like = (source, flags = "") => {
@@ -55,7 +55,7 @@
       }
       return kept;
     };
-    return { ...asking, like, find, numbers, names: (start) => Object.keys(patterns).filter((name) => name.startsWith(start)) };
+    return { ...asking, like, find, numbers, contractions, names: (start) => Object.keys(patterns).filter((name) => name.startsWith(start)) };
   };
 
   // What turns words: who is left out, a verb that was not said, a modal verb that binds nobody.
@@ -96,10 +96,13 @@
       const before = words.slice(Math.max(0, start - 80), start), hit = find(before, "modality.open").at(-1);
       if (hit && !search("BREAK", before, hit.end)) return true;
       const last = all("CLAUSE", words, 0, start).at(-1);
-      return Boolean(last) && isAll("negation.complements", last[0].trim()) && isDoubted(words.slice(0, last.index));
+      return Boolean(last) && isAll("grammar.that", last[0].trim()) && isDoubted(words.slice(0, last.index));
     };
     /** True if the last clause of words denies or doubts what follows, and not twice. */
-    const isDoubted = (words) => find(words.slice(clauseAt(words)), "negation.before", "modality.doubters", "acts.deny", "acts.untrue", "modality.not-negating").filter(({ key }) => key !== "modality.not-negating").length % 2 === 1;
+    const isDoubted = (words) => {
+      const keys = find(words.slice(clauseAt(words)), "negation.before", "negation.no", "modality.doubters", "acts.deny", "acts.untrue", "modality.not-negating").map(({ key }) => key).filter((key) => key !== "modality.not-negating"), doubts = keys.filter((key) => key === "modality.doubters").length;
+      return (keys.length - doubts) % 2 === 1 || (doubts > 0 && keys.length === doubts);
+    };
     const isPassive = (words, hit) => match("acts.agents", words.slice(hit.end).trimStart()) !== null || Boolean(endsWith(words.slice(0, hit.start).trimEnd().slice(-12), "acts.passive")) && !words.slice(0, hit.end).endsWith("ing");
     /** True if a verb of saying is negated, or stands behind "if" or "whether". */
     const isUnsaid = (words, hit) => {
@@ -114,7 +117,7 @@
 
   // How strongly words bind.
 
-  const modalityOf = ({ find, match, search, all, whole }, { clauseAt, isAll, isOpen }) => {
+  const modalityOf = ({ find, match, search, all, whole, contractions }, { clauseAt, isAll, isOpen }) => {
     const isMonth = (words, { start, end }) => words.slice(start, end) === "May" && (start > 0 || /\p{Nd}/u.test(words[end + 1] ?? ""));
     const isNoun = (words, { start, end }) => isAll("modality.nouns-at-end", words.slice(start, end)) && (end === words.length || match("BREAK", words, end) !== null);
     const isMarker = (words, { start, end }) => {
@@ -123,16 +126,16 @@
       return find(clause, ...CLASSES, "negation.before").length > 0;
     };
     const swapped = (words, name, made) => all(name, words).reverse().reduce((text, found) => text.slice(0, found.index) + made(found[0]) + text.slice(endOf(found)), words);
-    const spelledOut = (words) => swapped(swapped(words, "CONTRACTED", (each) => SHORT[each.toLowerCase().replace("’", "'")] ?? " not"), "negation.adverbs", () => "not");
+    const spelledOut = (words) => swapped(swapped(words, "CONTRACTED", (each) => contractions[each.slice(0, -2).toLowerCase()] ?? " not"), "negation.adverbs", () => "not");
     const clauseOf = (words, { start }) => words.slice(clauseAt(words.slice(0, start)), start);
     /** True if a negation stands right before a verb that is no modal one. */
     const isUnmeant = (words, hit) => {
       const clause = clauseOf(words, hit), last = find(clause, "negation.before").at(-1);
       return Boolean(last) && words[hit.start] < "\u2e80" && whole("ADVERB", clause, last.end, clause.length) !== null;
     };
-    const modalities = (text) => {
-      const words = spelledOut(text);
-      return find(words, ...CLASSES).filter((hit) => hit.key !== "modality.no-modality" && !isMonth(words, hit) && !isOpen(words, hit.start) && !isNoun(words, hit) && !isMarker(words, hit)).flatMap((hit) => {
+    const modalities = (text, before = "", behind = "") => {
+      const lead = spelledOut(before), inner = lead + spelledOut(text), words = inner + spelledOut(behind);
+      return find(words, ...CLASSES).filter((hit) => lead.length <= hit.start && hit.start < inner.length && hit.key !== "modality.no-modality" && !isMonth(words, hit) && !isOpen(words, hit.start) && !isNoun(words, hit) && !isMarker(words, hit)).flatMap((hit) => {
         const { key, start, end } = hit, name = key === "modality.prohibited" ? "must-not" : key.slice("modality.".length), after = endOf(match("SKIPPED", words, end));
         const isNegated = (match("modality.by-no-means", words, after) && !match("modality.not-negating", words, after)) || match("modality.negated-subjects", words.slice(clauseAt(words.slice(0, start)), start).replace(/^[“"‘' ]+/, ""));
         if (search("modality.past", clauseOf(words, hit)) || (!isNegated && isUnmeant(words, hit))) return [];
@@ -141,17 +144,17 @@
       });
     };
     const strongest = (found) => found.reduce((best, each) => RANKS[each] < RANKS[best] ? each : best, "unstated");
-    const modality = (exact, frames) => {
-      const mine = modalities(exact);
+    const modality = (exact, frames, before = "", behind = "") => {
+      const mine = modalities(exact, before, behind);
       if (mine.length || !frames.length) return strongest(mine);
-      let lent = frames.flatMap(modalities);
+      let lent = frames.flatMap((each) => modalities(each));
       if (match("OPENS_WITH_NO", exact)) {
         const turned = lent.filter((each) => !each.endsWith("-not")).map((each) => TURNED[each] ?? each);
         lent = turned.length ? turned : lent;
       }
       return strongest(lent);
     };
-    const binds = (value, exact, frames) => { const found = modality(exact, frames); return value === found || (found === "must-not" && value === "should-not" && search("modality.prohibited", exact) !== null); };
+    const binds = (value, exact, frames, before, behind) => { const found = modality(exact, frames, before, behind); return value === found || (found === "must-not" && value === "should-not" && search("modality.prohibited", exact) !== null); };
     return { modalities, modality, binds };
   };
 
@@ -233,7 +236,7 @@
     };
     const reaches = (words, end, start) => {
       const gap = words.slice(end, start);
-      if (match("acts.possessives", gap) || gap.length > NEAR || search("STOP", gap) || like("[;；]|\\bthat\\b").search(gap)) return false;
+      if (match("acts.possessives", gap) || gap.length > NEAR || search("STOP", gap) || search("ANOTHER_THAT", gap)) return false;
       const comma = gap.lastIndexOf("，"), last = gap.lastIndexOf(","), relative = search("RELATIVE", gap), plain = relative ? gap.slice(0, relative.index) : gap;
       if (gap.at(-1) >= "\u2e80" && comma >= 0 && !isAll("acts.adverbs", gap.slice(comma + 1))) return false;
       return !search("CAPITALISED", plain.trimStart()) && !(last >= 0 && search("CAPITALISED", `-${gap.slice(last + 1).trimStart()}`));
@@ -346,10 +349,10 @@
       return found;
     }));
     /** Who takes part in what words tell of. */
-    const attendees = (words, index, turned) => {
+    const attendees = (words, index) => {
       const found = new Set();
       for (const each of words) {
-        const known = mentions(each, index).filter(({ start, end }) => !leftOut(each, start, "negation.stands-in") && !isContrasted(each, start, end) && !turnsAway(each, end, turned) && !isUnreal(each, start, start));
+        const known = mentions(each, index).filter(({ start, end }) => !leftOut(each, start, "negation.stands-in") && !isContrasted(each, start, end) && !isUnreal(each, start, start));
         const here = known.filter((one) => !isElsewhere(each, one));
         for (const hit of find(each, "acts.attends", "acts.say", "acts.sends")) if (!isUnsaid(each, hit) && (hit.key !== "acts.say" || !isPassive(each, hit))) subjects(each, hit.start, here).forEach((id) => { if (hit.key !== "acts.sends" || !index.people.has(id)) found.add(id); });
         known.forEach((one, i) => {
@@ -370,7 +373,7 @@
         take(voices(frame, index).named);
         for (const hit of find(frame, "acts.say", "acts.believe")) for (const each of known) {
           if (each.start < hit.end || leftOut(frame, each.start) || isContrasted(whole_, each.start, each.end) || isOwner(whole_, each.end)) continue;
-          if (whole("BETWEEN_HOLDERS", frame, hit.end, each.start) || like("\\bthat (?:the )?$").search(frame.slice(hit.end, each.start))) take(each.ids);
+          if (whole("BETWEEN_HOLDERS", frame, hit.end, each.start) || search("BEFORE_HOLDER", frame.slice(hit.end, each.start))) take(each.ids);
         }
         for (const hit of find(frame, "acts.accuse")) { const last = known.findLast((each) => each.end <= hit.start && hit.start - each.end < 30); if (last) take(last.ids); }
       }
@@ -439,7 +442,7 @@
     };
     const governs = ({ exact, frames }) => {
       const opening = exact.slice(0, OPENING), [hit] = find(opening, "acts.propose", "acts.say", "acts.believe").filter((each) => !isPassive(exact, each));
-      return frames.some((frame) => firstAct(ownPart(frame, exact)) === "acts.propose") || (hit?.key === "acts.propose" && !like("\\b(?:to|that|who|which)\\b|[,;，；]").search(opening.slice(0, hit.start)));
+      return frames.some((frame) => firstAct(ownPart(frame, exact)) === "acts.propose") || (hit?.key === "acts.propose" && !search("NO_MAIN_VERB", opening.slice(0, hit.start)));
     };
     const proposes = (said) => governs(said) || [said.exact, ...said.frames].some((each) => search("acts.propose-weak", each)) || find(said.exact, "acts.propose").some((hit) => !isPassive(said.exact, hit)) || modalities(said.exact).some((each) => ACTS.includes(each));
     const says = ({ exact, frames }, index) => [...frames, exact].some((each) => { const heard = voices(each, index); return heard.named.size || heard.pronoun; });
@@ -469,7 +472,7 @@
   /** All that reads quoted words, with the words of the languages that the page has loaded. */
   window.normbookSupport = (words) => {
     if (!made.has(words)) {
-      const lexicon = lexiconOf(words.get("patterns"), words.get("parts"), words.get("numbers")), turned = turnedOf(lexicon), days = window.normbookDays(lexicon, turned), denied = window.normbookDenied(lexicon), modal = modalityOf(lexicon, turned), people = peopleOf(lexicon, turned);
+      const lexicon = lexiconOf(words.get("patterns"), words.get("parts"), words.get("numbers"), words.get("contractions")), turned = turnedOf(lexicon), days = window.normbookDays(lexicon, turned), denied = window.normbookDenied(lexicon), modal = modalityOf(lexicon, turned), people = peopleOf(lexicon, turned);
       made.set(words, { ...lexicon, ...turned, ...days, ...denied, ...modal, ...ordinalsOf(lexicon, days.plainDigits, turned), ...people, ...stanceOf(lexicon, turned, modal, people, denied), addressed: addresseesOf(lexicon, turned), mentionsName });
     }
     return made.get(words);

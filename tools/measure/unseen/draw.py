@@ -63,7 +63,7 @@ def _of_cell(recipe: Recipe, cell: Mapping[str, Any], clones: Path) -> Iterator[
         if len(text) >= recipe["least"] and re.search(cell.get("holds", ""), text):
             number += 1
             yield Drawn(f"{cell['name']}-{number}", cell["genre"], f"{repository} {path}", text)
-        if number == recipe["rounds"]:
+        if number == cell.get("last", recipe["rounds"]):
             return
 
 
@@ -81,10 +81,17 @@ def _places(cell: Mapping[str, Any], clones: Path) -> Iterator[tuple[str, str, A
             names = [name for name in names if listed.get(name.rpartition("/")[2]) == cell["named_as"]]
         if "records" in cell:
             for name in names:
-                for number, record in enumerate(json.loads(clone.read([name])[name])):
+                for number, record in enumerate(_records(cell, name, clone.read([name])[name])):
                     yield source["repository"], f"{name}#{number:05}", record[cell["records"]]
         else:
             yield from ((source["repository"], name, _reader(clone, name)) for name in names)
+
+
+def _records(cell: Mapping[str, Any], name: str, raw: bytes) -> list[Mapping[str, Any]]:
+    if name.endswith(".jsonl"):
+        return [json.loads(line) for line in raw.splitlines() if line.strip()]
+    found = json.loads(raw)
+    return list(found[cell["records_in"]] if "records_in" in cell else found)
 
 
 def _reader(clone: Clone, name: str) -> Any:
@@ -95,6 +102,8 @@ def _lines(cell: Mapping[str, Any], path: str, content: Any) -> list[str]:
     """The lines of a document: a page as a browser copies it, a Markdown file as it is or as a page, a record by its paragraphs."""
     if isinstance(content, list):
         return [str(line) for line in content]
+    if isinstance(content, str):
+        return content.split("\n")
     raw: bytes = content()
     if path.endswith(".gz"):
         raw, path = gzip.decompress(raw), path.removesuffix(".gz")
@@ -132,6 +141,6 @@ def cut(recipe: Recipe, cell: Mapping[str, Any], text: str) -> str:
     for line in lines:
         kept.append(line)
         size += len(line) + 1
-        if size >= recipe["characters"]:
+        if size >= cell.get("characters", recipe["characters"]):
             break
     return "\n".join(kept).strip("\n") + "\n"

@@ -7,6 +7,7 @@ language that the package knows, while those of exactly one other table fit one 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
-from normbook.languages.language import Words, alphabets
+from normbook.languages.language import Words, alphabets, pattern
 from normbook.text.characters import alphabet
 from normbook.text.ledger import Edit
 from normbook.text.line_cache import LineCache, lines_of, remembered, starts_of
@@ -38,8 +39,9 @@ SIGNS = frozenset(
     "\xb9\xb3\xbf\xb6\xb1\xbc\xbe\u201a\u201e\u2026\u2020\u2021\u02c6\u2030\u201c\u201d\u2122\xa2\xa3\xa1\xa4\xf7\xd7\x81\x8d\x8f\x90\x9d\u2013\u2014"
 )
 RARE_SIGNS = SIGNS - frozenset("\u2026\u201c\u201d\u2014\u2013")  # those of which one is enough to look closer
-INSIDE = "(?<=[a-z]){0}(?=[a-z])"
+INSIDE = pattern(f"(?<=[a-z])[{''.join(sorted(SIGNS))}](?=[a-z])")
 AT_WORD = "(?<=[a-zA-Z]){0}|{0}(?=[a-z])"
+ANY_AT_WORD = pattern(AT_WORD.format(f"[{''.join(sorted(SIGNS))}]"))
 CAPITALS = frozenset(map(chr, range(0xC0, 0xDF))) | frozenset("\u0152\u0160\u017d\u0178")
 CAPITAL = re.compile("[\xc0-\xde\u0152\u0160\u017d\u0178]")
 SAMPLE = 2_000  # code points in which common words are looked for first
@@ -131,18 +133,18 @@ def code_page(text: str) -> Iterator[Edit]:
 def meant(text: str) -> Mapping[str, str]:
     """Letter -> the letter that was written, if a text was read in the wrong table; else nothing."""
     counts = {c: text.count(c) for c in alphabet(text) if c.isalpha()}
-    inner = {c: len(places) for c in SIGNS & alphabet(text) if (places := re.findall(INSIDE.format(c), text))}
+    inner = Counter(INSIDE.findall(text)) if not SIGNS.isdisjoint(alphabet(text)) else Counter[str]()
     if inner:
-        inner = {c: len(places) for c in (RARE_SIGNS | inner.keys()) & alphabet(text) if (places := re.findall(AT_WORD.format(c), text))}
-    wrong = sum(inner.values()) + sum(len(re.findall(f"[a-z]{c}", text)) for c in counts if c in CAPITALS)
+        inner = Counter(c for c in ANY_AT_WORD.findall(text) if c in RARE_SIGNS or c in inner)
+    capitals = CAPITAL.finditer(text) if not CAPITALS.isdisjoint(counts) else ()
+    wrong = inner.total() + sum(match[0] in counts and "a" <= text[match.start() - 1 : match.start()] <= "z" for match in capitals)
     counts |= inner
     total = sum(counts.values())
-    words = frozenset(WORD.findall(text.lower()))
-    if total < (LEAST_WRONG if wrong * 2 > total else LEAST_ODD) or any(
-        _share(counts, total, known) - wrong / total >= FITS
-        for known, common in alphabets()
-        if any(len(word) > 1 for word in words & common)
-    ):
+    if total < (LEAST_WRONG if wrong * 2 > total else LEAST_ODD):
+        return {}
+    fitting = [common for known, common in alphabets() if _share(counts, total, known) - wrong / total >= FITS]
+    words = frozenset(WORD.findall(text.lower())) if fitting else frozenset[str]()
+    if any(len(word) > 1 for common in fitting for word in words & common):
         return {}
     return _only([found for table in tables() if (found := _reading(text, counts, total, table))])
 

@@ -20,7 +20,7 @@ from typing import Any
 from unicodedata import normalize
 
 from normbook.cleaning.rule import rule
-from normbook.cleaning.rules.misread import is_utf8_of, single_words, whole_line, with_losses
+from normbook.cleaning.rules.misread import is_utf8_of, may_hold_sequence, single_words, whole_line, with_losses
 from normbook.languages.language import Words, kept, pattern
 from normbook.text.characters import COMMON_MARKS, SPACE_LIKE, UNSEEN, alphabet, has_common_marks_only, matches_at, unusual
 from normbook.text.ledger import Edit, Flag
@@ -378,7 +378,7 @@ def _read(row: str, cut: tuple[int, ...]) -> str:
         row = fixed
     elif not row.isascii() and is_suspicious(row) and not holds_chinese(row):
         row = read_again(row)
-    letters = list(single_words(row)) if ADJACENT.search(row) else []
+    letters = list(single_words(row)) if may_hold_sequence(row) else []
     for start, end, new in reversed(letters):
         row = row[:start] + new + row[end:]
     if "Ã" in row:
@@ -573,7 +573,7 @@ def _is_latin_row(row: str) -> bool:
     return all(letter <= "\u024f" or not letter.isalpha() for letter in row) and not C1_IN_ROW.search(row)
 
 
-APOSTROPHE = pattern("(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z=]))")
+APOSTROPHE = pattern("(?<=[A-Za-z])[?\ufffd](?=(?:<spacing.contracted:en>|m)(?![A-Za-z=]))")
 SUSPECT = pattern(
     r"(?<=[\s(])\?(?=[A-Za-z])|(?<=[A-Za-z,.])\?(?=[a-z]{3,})|(?<!\?)\?{2,}+(?=[A-Za-z])|(?<=[A-Za-z,.] )\?(?= [A-Za-z])|(?<=[a-z] )\?{3,}(?= [a-z])"
 )

@@ -92,6 +92,8 @@ def _once(form: str) -> re.Pattern[str]:
 
 
 BEYOND = re.compile("[^\x00-\x7f]+")
+ADJACENT = re.compile("[^\x00-\x7f]{2}")
+HAN = re.compile("[\u3400-\u9fff]")
 PLAIN_WORD = re.compile(r"[^\W\d_]+")
 SIGN_IN_WORD = re.compile("[^\\W\\d_][\u2600-\u27bf\U0001f300-\U0001faff][^\\W\\d_]")
 ALLOWED = frozenset("«»¿¡·°§€£¥©®™№×½¼¾²³±…•†‡ªº¢¶\xa0")
@@ -178,6 +180,12 @@ def is_utf8_of(row: str) -> bool:
     return fixed != row and is_plausible(fixed)
 
 
+@remembered(1 << 8)  # asked twice for each line
+def may_hold_sequence(row: str) -> bool:
+    """True if two characters of a line are the start of a sequence of UTF-8 in some other encoding."""
+    return ADJACENT.search(row) is not None and _any_row().search(row) is not None
+
+
 @remembered(1 << 12)
 def whole_line(row: str) -> str | None:
     """The repaired line, if all its non-ASCII characters are UTF-8 decoded with one other encoding; else None.
@@ -185,7 +193,7 @@ def whole_line(row: str) -> str | None:
     >>> whole_line("Minist√®re de l‚Äô√âconomie"), whole_line("l’été à Évry")
     ('Ministère de l’Économie', None)
     """
-    if not _any_row().search(row):
+    if not may_hold_sequence(row):
         return _from_gbk(row)
     found: list[str] = []
     for reading in readings():
@@ -270,6 +278,8 @@ def _from_gbk(row: str) -> str | None:
     >>> _from_gbk("袦懈薪懈褋褌褉 褉邪褋褋泻邪蟹邪谢")
     'Министр рассказал'
     """
+    if row.isascii() or not HAN.search(row):
+        return None
     try:
         utf_8_decode(row[:PROBE].encode("gbk"), "strict", False)  # real Chinese is no UTF-8 from its first characters on
         if sum("\u3400" <= character <= "\u9fff" for character in row) < LEAST_IN_GBK:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from normbook.cleaning.rule import rule
-from normbook.languages.language import pattern
+from normbook.languages.language import Words, pattern
 from normbook.text.characters import matches_at
 from normbook.text.ledger import Edit, Flag
 from normbook.text.line_cache import LineCache, lines_of, starts_of
@@ -28,7 +27,7 @@ LIST_MARK = pattern(r"[A-Z]\)|[IVX]+\)")
 DATELINE_HEAD = r"(?P<place>[A-ZÀ-Þ\u0410-\u042f][A-ZÀ-Þ\u0410-\u042f'’. -]{1,40}),? (?:[A-Z][a-z]{2,8}\.? \d{1,2} )?"
 UNOPENED_DATELINE = pattern(rf"{DATELINE_HEAD}(?P<agency>[A-Z][A-Za-z]*[a-z][A-Za-z]*)\) (?:--|[-–—]) ")
 UNCLOSED_DATELINE = pattern(rf"{DATELINE_HEAD}\((?P<agency>[A-Z][A-Za-z]+)(?= (?:--|[-–—]) )")
-SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "against", "de"))  # words that an acronym may skip
+SMALL_WORDS = Words("spacing.skipped-by-acronyms")  # words that an acronym may skip
 LONGEST_NAME = 160  # code points before an acronym in which its words are looked for
 
 
@@ -94,19 +93,19 @@ def _abbreviates(acronym: str, before: str) -> bool:
     return len(acronym) > 2 or all(word[0].isupper() for word in words)
 
 
-MOBILE = r"<spacing.generation-nouns>|(?:and|or) [2-6] ?G\b"
-BEFORE_DECADE = r"\b(?i:(?:in|of|since|during|from|until|by) the|early|late|mid)"
+MOBILE = r"<spacing.generation-nouns>|<grammar.coordinators:en> [2-6] ?G\b"
+BEFORE_DECADE = r"\b(?i:<spacing.before-decades:en>)"
+ENDS = "(?:1(?P<first> )<grammar.ending-of-one:en>|2(?P<second> )<grammar.ending-of-two:en>|3(?P<third> )<grammar.ending-of-three:en>)"
+OTHER_END = "<grammar.ending-of-others:en>"
 GROUP = "<spacing.group-nouns>"
 DRAWN = "<spacing.drawn-things>"
 HINTS = (" G ", " D ", "0 s", " st ", " nd ", " rd ", " th ")  # every match contains one of these
 TORN = (
     pattern(rf"(?<![\w.,])[2-6](?P<gap> )G(?= (?:{MOBILE})\b)"),
     pattern(rf"(?<![\w.,])[23](?P<gap> )D(?= (?:{DRAWN})\b)"),
-    pattern(rf"\b[Tt]he G(?P<gap> )(?:7|8|20|77)(?= (?:{GROUP})\b)"),
-    re.compile(rf"{BEFORE_DECADE} (?:1[5-9]|20)\d0(?P<gap> )s(?=[\s,.;:)]|\Z)"),
-    re.compile(
-        r"(?<![\w.,])(?:\d{0,3}(?:1[1-3](?P<teen> )th|(?<!1)(?:1(?P<first> )st|2(?P<second> )nd|3(?P<third> )rd)|[04-9](?P<other> )th))(?= [A-Za-z])"
-    ),
+    pattern(rf"\b<grammar.articles-as-written:en> G(?P<gap> )(?:7|8|20|77)(?= (?:{GROUP})\b)"),
+    pattern(rf"{BEFORE_DECADE} (?:1[5-9]|20)\d0(?P<gap> )s(?=[\s,.;:)]|\Z)"),
+    pattern(rf"(?<![\w.,])(?:\d{{0,3}}(?:1[1-3](?P<teen> ){OTHER_END}|(?<!1){ENDS}|[04-9](?P<other> ){OTHER_END}))(?= [A-Za-z])"),
 )
 
 

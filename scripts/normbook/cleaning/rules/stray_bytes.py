@@ -32,6 +32,7 @@ FREQUENT_KOREAN = Words("grammar.frequent-letters", part="ko")
 FREQUENT_CHINESE = Words("grammar.frequent-letters", part="zh")
 KOREAN_SHARE, CHINESE_SHARE, HIRAGANA_SHARE = 0.12, 0.1, 0.2  # of frequent letters in a text; another reading has a few in a hundred
 LATIN_PAIRS = pattern("(?:[\xa1-\xfe]{2})+")
+LATIN_LETTERS = frozenset(map(chr, range(0xA1, 0xFF)))
 
 
 @rule(
@@ -184,6 +185,8 @@ def reads_as_korean(text: str) -> bool:
     >>> reads_as_korean("\ud56d\uad6c\uc758 \ud574\ub3c4\ub97c \ubd04\uc5d0 \uacf5\uac1c\ud55c\ub2e4\uace0 \ub9d0\ud588\ub2e4".encode("euc-kr").decode("latin-1"))
     True
     """
+    if sum(map(text.count, alphabet(text) & LATIN_LETTERS)) < 2 * LEAST_WIDE:
+        return False
     runs = LATIN_PAIRS.findall(text)
     if sum(map(len, runs)) < 2 * LEAST_WIDE:
         return False

@@ -18,10 +18,9 @@ UNITS = Numbered("numbers.cardinals", part="en")
 TENS = Numbered("numbers.tens", part="en")
 ORDINALS = Numbered("numbers.ordinals", part="en")
 UNDER_HUNDRED = r"(?:<numbers.tens:en>(?:[- ]<numbers.units:en>)?|<numbers.cardinals:en>)"
-WORDED = pattern(
-    r"(?i)\b(?P<day><numbers.ordinals:en>)(?: day)? of (?P<month><months.wide:en>),? (?:in the year )?"
-    rf"(?:(?P<thousand>two thousand)(?:(?: and)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))\b"
-)
+OF_MONTH = "<grammar.of:en> (?P<month><months.wide:en>)"
+WORDED_YEAR = rf"(?:(?P<thousand><dates.two-thousand:en>)(?:(?: <grammar.and:en>)? (?P<rest>{UNDER_HUNDRED}))?|(?P<year>(?:19|20)\d\d))"
+WORDED = pattern(rf"(?i)\b(?P<day><numbers.ordinals:en>)(?: <dates.day-word:en>)? {OF_MONTH},? (?:<dates.in-year:en> )?{WORDED_YEAR}\b")
 TEN = 10
 HAN_DIGITS = Numbered("numbers.cardinals", part="dense")
 HAN_ZEROS = Words("dates.zeros")
@@ -89,12 +88,13 @@ AGO = r"(?i)\b<dates.ago:spaced>\b|(?<!\d)(?<!<numbers.cardinals:dense>)(?<!<num
 AGO_WORDS = Words("dates.ago-marks")
 DAY_MARKS = Words("dates.day-marks")
 MONTH = r"(?:(?:<months.wide>|<months.short>\b\.?)(?:/<months.wide:ar>)?)"  # in Arabic often by two names: "of Syria/of Egypt"
+NO_DIGIT = r"(?!\d)"  # spares the names of months where a number starts
 NUMBER_END = r"(?:<dates.number-ends>)?"
 ENGLISH_END = r"(?:<dates.number-ends:en>)?"
 FULL_YEAR = r"(?:19|20)\d\d"
 ERA_YEAR = r"(?P<era><dates.eras>) ?(?P<y7>\d{1,3}|<dates.first-years>) ?<dates.year-marks>"
 FULL = (
-    rf"\b(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
+    rf"\b{NO_DIGIT}(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
     rf"\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:<dates.before-month> )?(?P<m2>{MONTH})[,-]? ?(?:<dates.before-year> )?(?P<y2>{FULL_YEAR}|[’']\d\d)(?!\d)",
     rf"(?<!\d)(?!(?<=/)\d{{4}}/)(?P<y3>{FULL_YEAR})(?P<sep>[-/.]|\. )(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}})(?![\d/])",
     rf"(?<!\d)(?P<a>\d{{1,2}})(?P<sep2>[-/.])(?P<b>\d{{1,2}})(?P=sep2)(?P<y4>{FULL_YEAR})(?!\d)",
@@ -107,7 +107,7 @@ FULL = (
 )
 ANY_YEAR = r"(?:1[4-9]|20)\d\d"
 NO_YEAR = (
-    rf"\b(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {ANY_YEAR}|[-–]\d)",
+    rf"\b{NO_DIGIT}(?P<m>{MONTH}) (?P<d>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {ANY_YEAR}|[-–]\d)",
     rf"\b(?P<d2>\d{{1,2}}){NUMBER_END} ?(?:<dates.before-month> )?(?P<m2>{MONTH})\b(?!,? ?(?:<dates.before-year> )?{ANY_YEAR})",
     r"(?<!<dates.year-marks>)(?<!\d)(?P<m5>\d{1,2})<dates.month-marks>(?P<d5>\d{1,2})<dates.day-marks>",
 )
@@ -136,7 +136,7 @@ YEAR = pattern(r"19|20|[’']\d\d|2[45]\d\d|<dates.eras>|1[0-3]\d ?<dates.year-m
 FOREIGN_DIGIT = re.compile(r"[^\D0-9]")  # full-width, Arabic-Indic, Thai ...
 MINGUO = 1911  # the year before the first of the Republic of China, whose years official texts write without the name of the era
 BUDDHIST = 543  # years by which the Buddhist calendar of Thailand is ahead
-MODAL = re.compile(r" (?!de\b)[a-z]")  # after "5 may", which is then a verb
+MODAL = pattern(r" (?!<dates.of:es>\b)[a-z]")  # after "5 may", which is then a verb
 TITLED = pattern(r"(?i)\b<people.honorifics:en>\.? $")  # before a name
 SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # the number of a day is not part of a longer number
 MIDST = re.compile(r"[\w,]\s$")  # before a word inside a sentence
@@ -152,9 +152,9 @@ PART_OF_SPAN = pattern(rf"\d(?:<dates.number-ends>|<dates.day-marks>)? ?(?:{SPAN
 SPAN_BEFORE = pattern(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:<dates.number-ends>|<dates.day-marks>)? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?$"
 )
-TWO_DAYS = rf"(?P<d>\d{{1,2}}){ENGLISH_END} ?(?P<joint>{SPAN_JOINT}) ?(?:the )?(?P<e>\d{{1,2}}){ENGLISH_END}"
-NO_DAYS = r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m))"  # after a number that counts something else
-SPAN_BEHIND = (rf"\b(?P<m>{MONTH}) {TWO_DAYS}(?:(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)|(?![\d:]){NO_DAYS})",)
+TWO_DAYS = rf"(?P<d>\d{{1,2}}){ENGLISH_END} ?(?P<joint>{SPAN_JOINT}) ?(?:<dates.articles:en> )?(?P<e>\d{{1,2}}){ENGLISH_END}"
+NO_DAYS = r"(?! ?(?:<dates.counted-things>|<dates.hour-marks:en>|[ap]\.?m))"  # after a number that counts something else
+SPAN_BEHIND = (rf"\b{NO_DIGIT}(?P<m>{MONTH}) {TWO_DAYS}(?:(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)|(?![\d:]){NO_DAYS})",)
 SPAN_JOINED = pattern(rf",? ?(?P<joint>{SPAN_JOINT}|<dates.span-joints-before>) ?(?:<dates.articles> )?(?:<weekdays.wide:spaced>,? )?")
 SPAN_OPENS = pattern(r"(?i)(?:<dates.span-openers> )(?:<dates.articles> )?$")
 MONTH_ALONE = (
@@ -162,15 +162,16 @@ MONTH_ALONE = (
     rf"(?<!\d)(?P<y2>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m2>\d{{1,2}}) ?<dates.month-marks>(?! ?\d)",
 )
 SPAN_GOES_ON = pattern(
-    rf",? ?{SPAN_JOINT} ?(?:the )?\d{{1,2}}(?:<dates.number-ends:en>|<dates.number-ends:fr>|<dates.day-marks>|\b)"
-    r"(?! ?(?:<dates.counted-things>|o['’]clock|[ap]\.?m|[:.]\d))"
+    rf",? ?{SPAN_JOINT} ?(?:<dates.articles:en> )?\d{{1,2}}(?:<dates.number-ends:en>|<dates.number-ends:fr>|<dates.day-marks>|\b)"
+    r"(?! ?(?:<dates.counted-things>|<dates.hour-marks:en>|[ap]\.?m|[:.]\d))"
 )
 
 
-YEAR_WORD = r"(?:<numbers.cardinals:en>|<numbers.tens:en>|and|-| )"
+YEAR_WORD = r"(?:<numbers.cardinals:en>|<numbers.tens:en>|<grammar.and:en>|-| )"
 # a day in words, as proclamations have it
 SPELT = pattern(
-    rf"(?i)\bthis (?P<day><numbers.ordinals:en>) day of (?P<month><months.wide:en>),? in the year of our lord,? two thousand(?P<year>{YEAR_WORD}{{0,9}})"
+    rf"(?i)\b<dates.this:en> (?P<day><numbers.ordinals:en>) <dates.day-word:en> {OF_MONTH},?"
+    rf" <dates.year-of-our-lord:en>,? <dates.two-thousand:en>(?P<year>{YEAR_WORD}{{0,9}})"
 )
 TENS = Numbered("numbers.tens", part="en")
 UNITS = Numbered("numbers.cardinals", part="en")
@@ -220,6 +221,10 @@ def near_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         return
     for cluster in CLUSTER.finditer(text):
         yield from pattern.finditer(text, max(cluster.start() - REACH, 0), min(cluster.end() + REACH, len(text)))
+
+
+# where a number starts, and a year inside a longer run of figures, which some notations allow
+NUMBER_STARTS = re.compile(r"(?<!\d)\d|(?:19|20)(?=\d\d)")
 
 
 class Calendar:
@@ -305,9 +310,36 @@ class Calendar:
         """The words of `weekday_words` and `relative_words`."""
         return self.weekday_words.words | self.relative_words.words
 
-    def may_name_month(self, text: str) -> bool:
-        """False if a text has neither the name of a month nor the mark of its number: a cheap test before the patterns of dates."""
-        return self._months_in_small.search(text.lower()) is not None or (not text.isascii() and ODD_CASE.search(text) is not None)
+    def months_at(self, text: str) -> list[int] | None:
+        """The places at which the name of a month or the mark of its number may start; None if letters beyond the usual ones hide them."""
+        if not text.isascii() and ODD_CASE.search(text):
+            return None
+        low, search = text.lower(), self._months_in_small.search
+        places: list[int] = []
+        match = search(low)
+        while match:
+            places.append(match.start())
+            match = search(low, match.start() + 1)
+        return places
+
+    def dates_at(self, pattern: re.Pattern[str], text: str, months: Sequence[int] | None) -> Iterator[re.Match[str]]:
+        """The matches of `pattern.finditer`, for a pattern of dates with a number, whose matches start at a number, an era or the name of a month.
+
+        `months` is what `months_at` returns.
+        """
+        if months is None or any(map(text.__contains__, self._eras)):
+            yield from near_digits(pattern, text)
+            return
+        end = 0
+        for at in sorted([*months, *(match.start() for match in NUMBER_STARTS.finditer(text))]):
+            if at >= end and (match := pattern.match(text, at)):
+                yield match
+                end = match.end()
+
+    @cached_property
+    def _eras(self) -> tuple[str, ...]:
+        """The names of eras."""
+        return self.languages.phrases("dates.eras")
 
     @cached_property
     def _months_in_small(self) -> re.Pattern[str]:
@@ -511,15 +543,16 @@ def _read_days(received: str, languages: Vocabulary | None, order: Order | None)
 
 def _in_numbers(received: str, text: str, names: Calendar, order: Order | None) -> Iterator[Day]:
     """The days of a text that are written with a number: full dates, dates without a year, the number of a day alone."""
-    has_month = names.may_name_month(text)
+    months = names.months_at(text)
+    has_month = months is None or bool(months)
     if YEAR.search(text) and (has_month or FIGURES.search(text)):
-        for match in near_digits(names.full, text):
+        for match in names.dates_at(names.full, text, months):
             stated = _full(match, names, order)
             yield Day("full", *match.span(), received[slice(*match.span())], stated, unread=_unread(match, stated))
     if has_month and SHORT_NUMBER.search(text):
-        yield from [_no_year(match, names) for match in near_digits(names.no_year, text) if not _is_modal_or_name(match, text)]
+        yield from [_no_year(match, names) for match in names.dates_at(names.no_year, text, months) if not _is_modal_or_name(match, text)]
     if any(map(text.__contains__, DAY_MARKS.ends)):
-        alone = near_digits(names.day_alone, text)
+        alone = names.dates_at(names.day_alone, text, months)
         yield from [Day("day", match.start(), match.end(), match[0], None, number=int(match["d"])) for match in alone]
 
 
@@ -584,7 +617,8 @@ def spans_and_days(received: str, languages: Vocabulary | None = None, order: Or
     names = calendar(languages)
     text = plain_digits(received)
     found: list[Day] = []
-    for match in near_digits(names.span_behind, text) if SHORT_NUMBER.search(text) and names.may_name_month(text) else ():
+    months = names.months_at(text) if SHORT_NUMBER.search(text) else []
+    for match in names.dates_at(names.span_behind, text, months) if months or months is None else ():
         month, first, last = names.month_of(match["m"]) or 0, int(match["d"]), int(match["e"])
         year = int(match["y"]) if match["y"] else None
         if _is_span_of(first, last, match["joint"], text[: match.start()]):

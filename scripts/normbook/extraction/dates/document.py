@@ -52,7 +52,7 @@ from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELIN
 from normbook.text.offices import GERMAN, is_role
 
 DIGITS = re.compile(r"(?:19|20)\d\d")
-APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
+APART = pattern(r"(?<=\d) (?=<dates.number-ends:en>\b)")
 LEAST_TURNS, LEAST_PAGE = 2, 10  # labels that make a record of a sitting; lines between two running heads
 SECONDS = re.compile(r"\d:\d\d:\d\d")  # of a page that was published, not of a meeting
 CLOCK = re.compile(r"\d:\d\d")
@@ -64,19 +64,20 @@ NO_PLACES = Words("events.no-datelines")
 AGENCY_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}? <events.agency-words>"
 TRANSLATED = pattern(
     rf"(?P<agency>{AGENCY_NAME}),? (?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<day>{SHORT_DAY}) "
-    r"\((?:[Rr]eporters?|[Cc]orrespondents?)[^()]{2,60}\)"
+    r"\(<events.reporters:en>[^()]{2,60}\)"
 )
 # the kind of a document, its number, place in capitals and day in one line below its title: "Cablegram 17 TARVIK, 4 May 1948, 6.10 p.m."
 HEADED = pattern(
     rf"(?i:<events.documents>)s?\b[^.\n]{{0,40}}?[ \[](?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,3}})\]?, (?P<day>(?i:{DATE}))(?:, [^,\n]{{1,20}})?\s*$"
 )
-TITLED = re.compile(r"(?:HON|MR|MRS|MS|DR)\. ?[A-Z][A-Z .’'-]{2,40}\.[-–—] ?(?=\w)")  # "HON. SPEAKER.- "
+TITLED = pattern(r"<dialogue.capital-titles:en>\. ?[A-Z][A-Z .’'-]{2,40}\.[-–—] ?(?=\w)")  # "HON. SPEAKER.- "
 DELIVERED = pattern(r"(?i)\W*<events.delivered>\b")
 MOST_ABOVE, MOST_HEAD = 300, 20  # lines searched for the hour of a sitting, and for the labels of a meeting
 NEAR_DAY = 12  # code points around a day in its line
 LONGEST_LABEL = 80  # code points of a label on a line of its own
 OFFICE_LABEL = re.compile(r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*: ")
-PAGE_ROW = re.compile(r"(?:[Pp]age )?\d{1,4}")
+PAGE_ROW = pattern(r"(?:<page.row-labels:en> )?\d{1,4}")
+OF_COLUMN = pattern(r"(?i)\s*[:,–—-]\s*<cues.column-words>\.? \d{1,5}\w{0,2}$")  # in "19 July 2011 : Column 831"
 LONGEST_RUNNING_HEAD = 140  # code points at the start of a page in which its running head stands
 MOST_RECORD = 60  # lines in which the first speakers of a record are looked for
 WEEKDAY_OPENS = pattern(rf"(?i)[\W_]*{WEEKDAY}\b")
@@ -262,7 +263,8 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     Such a line is a weekday and a date, names the sitting or the press conference, or has the label of its time. `asked`: the text has questions.
     """
     rows = [(start, row) for start, row in islice(lines_with_starts(received), MOST_ABOVE) if row.strip()][:MOST_RECORD]
-    turns, titled = _turns([row for _, row in rows])
+    titled = _titled([row for _, row in rows])
+    turns = _turns([row for _, row in rows], titled)
     if not turns or len(turns) + asked < LEAST_TURNS:
         return None
     found: dict[date, tuple[Day, int]] = {}
@@ -270,7 +272,7 @@ def _recorded(received: str, asked: bool) -> Dated | None:
         if len(row) > LONGEST_TITLE or PUBLISHED.search(row) or UPDATED.search(row) or RELEASED.match(row):
             continue
         days = [day for day in days_in(row) if day.how == "full" and day.stated and not day.until]
-        alone = titled >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
+        alone = len(titled) >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
         if days and (
             alone or (WHEN.match(row) and len(row) <= LONGEST_DAY and not SECONDS.search(row)) or MET.search(row) or CONVERSED.search(row)
         ):
@@ -284,19 +286,24 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     return Dated(stated.isoformat(), "day", "stated", f"stated in the head of the record as “{day.words}”", *span)
 
 
-def _turns(rows: Sequence[str]) -> tuple[list[int], int]:
-    """The numbers of the lines that open a turn, and how many of them have a title or an office."""
-    titled = {k for k, row in enumerate(rows) if _has_label(row) or _is_held_label(row) or _has_office(row)}
-    return sorted(titled | {k for k, _ in answering(rows)} | {k for k, row in enumerate(rows) if is_marked(row)}), len(titled)
+def _titled(rows: Sequence[str]) -> set[int]:
+    """The numbers of the lines that open a turn with a label that has a title or an office."""
+    return {k for k, row in enumerate(rows) if _has_label(row) or _is_held_label(row) or _has_office(row)}
+
+
+def _turns(rows: Sequence[str], titled: set[int]) -> list[int]:
+    """The numbers of the lines that open a turn; `titled` are those of `_titled`."""
+    return sorted(titled | {k for k, _ in answering(rows)} | {k for k, row in enumerate(rows) if is_marked(row)})
 
 
 def _spoken_from(lines: Sequence[Line]) -> int | None:
     """Where the first turn of a record starts, None for another text: what a speaker tells of other days is no event of the record."""
-    rows = [line for line in lines if line.role != "blank"]
-    turns, titled = _turns([line.text for line in rows[:MOST_RECORD]])
-    if titled < LEAST_TURNS or turns[0] > MOST_HEAD:
+    matter = [line for line in lines if line.role != "blank"]
+    rows = [line.text for line in matter[:MOST_RECORD]]
+    titled = _titled(rows)
+    if len(titled) < LEAST_TURNS or (first := _turns(rows, titled)[0]) > MOST_HEAD:
         return None
-    return rows[turns[0]].start
+    return matter[first].start
 
 
 def _has_office(row: str) -> bool:
@@ -312,7 +319,7 @@ def _is_held_label(row: str) -> bool:
 
 def _sat(received: str, lines: Sequence[Line]) -> Dated | None:
     """The day of a sitting: the one day in the running head of a record whose lines start with the names of speakers."""
-    rows = [row.strip() for row in received.split("\n")]
+    rows = [OF_COLUMN.sub("", row.strip()) for row in received.split("\n")]
     heads = Counter(row for row in rows if len(row) <= LONGEST_DAY and DIGITS.search(row))
     days = {
         (row, day.stated) for row, count in heads.items() if count > 1 for day in days_in(closed(row)) if day.how == "full" and day.stated
@@ -355,7 +362,11 @@ def closed(row: str) -> str:
 
 def _has_label(row: str) -> bool:
     """True for a line that starts with the label of a speaker."""
-    return read_label(row) is not None or MEMBER.match(row) is not None or TITLED.match(row) is not None
+    return (
+        read_label(row) is not None
+        or (not row.isascii() and MEMBER.match(row) is not None)  # a surname in Chinese characters
+        or (row[:1] in "HMD" and TITLED.match(row) is not None)
+    )
 
 
 def _head_day(lines: Sequence[Line]) -> str | None:
@@ -390,7 +401,7 @@ def _german_place(prose: Sequence[Line], lines: Sequence[Line]) -> Dateline | No
         match = GERMAN_PLACE.match(line.text) if len(line.text) > SHORTEST_STORY else None
         if match and sum(word in GERMAN for word in line.text.split()) > 2:
             place = re.escape(match["place"])
-            again = pattern(rf"\b<people.before-places:de> {place}\b|\b{place}er\b")
+            again = pattern(rf"\b<people.before-places:de> {place}\b|\b{place}<people.inhabitant-ends:de>\b")
             if any(again.search(other.text, match.end() if other is line else 0) for other in lines):
                 return Dateline(match["place"], None, None, line.start, line.start + match.end("place"))
     return None

@@ -19,6 +19,7 @@ from normbook.extraction.dates.calendar import (
     Day,
     Order,
     a_date,
+    calendar,
     days_in,
     is_span,
     months_in,
@@ -82,20 +83,24 @@ NEAR_FOOT = 8  # paragraphs at the end of a text in which it may be signed
 ENDS_PLACE = re.compile(r"\s*[^\W\d_][^\n.:;]{2,50},\s*")
 DAY_ALONE = pattern(rf"(?i)[\W_]*{DATE}[\W_]*$")
 ACT_NUMBER = pattern(r"\s*<events.act-numbers> ?\d{1,6}[\w/-]{0,12}\s*$")  # the number of a decree below its day
-DAY_AND_HOUR = pattern(rf"(?i)[\W_]*(?:[^\W\d_]+,? )?{DATE}(?:,? (?:at )?\d{{1,2}}(?:[:.h]\d\d)?(?: ?[ap]\.? ?m\.?| ?h)?)?[\W_]*")
+DAY_AND_HOUR = pattern(
+    rf"(?i)[\W_]*(?:[^\W\d_]+,? )?{DATE}(?:,? (?:<page.clock-links:en> )?\d{{1,2}}(?:[:.h]\d\d)?(?: ?[ap]\.? ?m\.?| ?h)?)?[\W_]*"
+)
 OF_PAGE = pattern(r"(?i)\W*<events.page-notes>")
-NOUN = re.compile(r" [a-z]+(?<! and)\b")  # after "the October 7 …" the date belongs to a noun
+NOUN = pattern(r" [a-z]+(?<! <grammar.and:en>)\b")  # after "the October 7 …" the date belongs to a noun
 SOME_TIME = 60  # days before publication; an older date without a year is not that of the event
 CLAUSE = re.compile(r"[,;:—–，。；：、“”]")
 EARLIER = pattern(r"(?i)\b<events.earlier> [^,;.]{0,60}$")
 HABITUAL = pattern(r" <events.habitual-times>\b")
-WRITTEN_BY = pattern(r"(?i)(?:written )?<events.written-by>\b|<events.day-before-date>$")
-DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:the|\w+day|\w{4,10}))?,?$")
+WRITTEN_BY = pattern(r"(?i)(?:<events.written:en> )?<events.written-by>\b|<events.day-before-date>$")
+DATED_BY = pattern(r"(?i)\b<events.dated-by>(?: (?:<dates.articles:en>|\w+<dates.weekday-ends:en>|\w{4,10}))?,?$")
 CITED_WITHIN = 14  # days before publication; a more recent cited act may be the news itself
+OF_VERSION = pattern(r"(?i)\b<events.versions>\.? ?\d[\w.]*\W{1,3}(?:\w{1,5} )?$")  # "ver. 1.4 of"
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date counts as that of the event; one if it is prose
 LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
 LIES_AFTER = "it lies after the"
+OF_A_VERSION = "it is the day of a version of the text"
 IS_CITED = "it is the day of an act that the text cites"
 IS_HISTORY = "it lies long before the text: history"
 IS_EARLIER = "the words before it tell how much earlier it was than what the text tells"
@@ -212,9 +217,12 @@ def _by_own_day(search: Search, prose: Sequence[Line]) -> Dated | None:
 
 
 def _opens_with_day(head: str) -> bool:
-    """True if a line starts with a date; the calendar is asked only if there is a digit or a date in words."""
-    may_be = DIGIT.search(head) is not None or any(True for _ in worded_days(head))
-    return may_be and any(day.start < 3 and day.how in ("full", "no-year") for day in days_in(head))
+    """True if a line starts with a date; the calendar is asked only if a number, the name of a month or a date in words does."""
+    numbered = DIGIT.search(head)
+    may_be = numbered and (not head.isascii() or numbered.start() < 3 or min(calendar().months_at(head) or [3]) < 3)
+    return (may_be or any(True for _ in worded_days(head))) and any(
+        day.start < 3 and day.how in ("full", "no-year") for day in days_in(head)
+    )
 
 
 def _in_lead(search: Search, prose: Sequence[Line]) -> Dated | None:
@@ -321,7 +329,7 @@ def _signed(search: Search, prose: Sequence[Line]) -> Dated | None:
     last = prose[-NEAR_FOOT:]
     below = [line for place, line in pairwise(last) if ENDS_PLACE.fullmatch(place.text) and DAY_ALONE.match(line.text)]
     numbered = [
-        line for line, number in pairwise(prose_and_short(search.lines)) if DAY_ALONE.match(line.text) and ACT_NUMBER.match(number.text)
+        line for line, number in pairwise(prose_and_short(search.lines)) if ACT_NUMBER.match(number.text) and DAY_ALONE.match(line.text)
     ]
     signed = [
         line
@@ -347,13 +355,18 @@ def _met(search: Search) -> Dated | None:
             and (found := _stated(line, search))
         ):
             return found
-    hours = [DAY_AND_HOUR.fullmatch(line.text) is not None for line in head]
+    hours = [_is_day_and_hour(line.text) for line in head]
     for k, line in enumerate(head):  # "8900th meeting", and below it a line with nothing but the day and hour
         if any(hours[k + 1 : k + 3]) and len(line.text) < BODY and not hours[k] and CONVERSED.search(line.text):
             below = (each for each, hour in zip(head[k + 1 : k + 3], hours[k + 1 : k + 3], strict=True) if hour)
             if found := next((dated for each in below if (dated := _stated(each, search))), None):
                 return found
     return None
+
+
+def _is_day_and_hour(row: str) -> bool:
+    """True for a line with nothing but a day, perhaps with its weekday and an hour."""
+    return (not row.isascii() or DIGIT.search(row) is not None) and DAY_AND_HOUR.fullmatch(row) is not None
 
 
 def _titled(search: Search, prose: Sequence[Line]) -> Dated | None:
@@ -397,6 +410,8 @@ def _stated(line: Line, search: Search) -> Dated | None:
             continue
         if not day.stated:
             search.refuse(day, line, day.unread)
+        elif OF_VERSION.search(before[-BEFORE:]):
+            search.refuse(day, line, OF_A_VERSION)
         elif AHEAD.search((SPAN_OPENS.sub("", before) if day.until else before)[-BEFORE:]):
             search.refuse(day, line, LIES_AHEAD)
         elif search.is_after_all(day.stated):

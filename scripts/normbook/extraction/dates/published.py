@@ -14,6 +14,7 @@ from normbook.languages.language import Words, pattern
 from normbook.page.classify import furniture, is_stamp
 from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
 from normbook.page.patterns import CLOCK, MAIL_HEADER, PARTS_OF_STAMP
+from normbook.text.characters import LINE_ENDS
 from normbook.text.event_words import PUBLISHED, RELEASED, UPDATED
 from normbook.text.lines import CRAWL_HEADER, CREDIT, is_byline, is_dateline
 
@@ -32,10 +33,12 @@ SIGNED_BY = pattern(
 WRITTEN_BY = pattern(r"(?i)(?:<events.before-stamped-by> )?<events.stamped-by>\b")
 # the source and the time of a text in one line: "Harbour Daily 2021-05-03 10:22"
 SOURCED = pattern(rf"(?i)[^.!?。！？;；:：\d]{{2,60}}[\s-]{DATE}{CLOCK}\s*$")
+TIME = re.compile(r"\d(?:[:hH.]| [hH] )\d\d")  # in each such line
 LETTERS = re.compile(r"[^\W_]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 DIGIT = re.compile(r"\d")
 YEAR_MARKS = Words("dates.year-marks")
+MAIL_DAYS = Words("page.mail-day-labels")
 TOP = 120  # lines in which a numeric date is confirmed
 HEAD, FOOT = 1_200, 60  # lines at either end of a page that are searched
 LONGEST_LABEL = 100
@@ -67,7 +70,8 @@ def published_on(received: str, given: date | None, order: Order | None = None) 
 
     A date far above the text is that of the visit or of another text, one below it that of another text or a comment: both are refused.
     """
-    every = ROWS.split(received.replace("\xa0", " "))
+    plain = received.replace("\xa0", " ")
+    every = ROWS.split(plain) if any(map(plain.__contains__, LINE_ENDS)) else plain.split("\n")
     ends = accumulate(len(row) + 1 for row in every)
     lines = [(end - len(row) - 1, row) for end, row in zip(ends, every, strict=True) if row and not row.isspace()]
     rows = [row for _, row in lines]
@@ -170,8 +174,11 @@ def _stamps(row: str, body: bool, near: bool) -> Iterator[tuple[int, str, str, i
             if PUBLISHED.search(named) and not OTHER_STAGES.match(named):
                 yield 4, "publication line", stated.words, stated.start
         return
-    mail = row.lower().startswith(("date:", "sent:", "datum:", "gesendet:", "envoyé")) and MAIL_HEADER.match(row) is not None
-    credit, stamp = CREDIT.match(row), is_stamp(row) or (near and (_is_one_day(row) or SOURCED.match(row) is not None))
+    mail = row.lower().startswith(MAIL_DAYS.ends) and MAIL_HEADER.match(row) is not None
+    credit, stamp = (
+        CREDIT.match(row),
+        is_stamp(row) or (near and (_is_one_day(row) or (TIME.search(row) is not None and SOURCED.match(row) is not None))),
+    )
     byline = (
         is_byline(row)
         or (body and SIGNED_BY.match(row))

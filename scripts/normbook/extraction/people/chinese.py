@@ -24,8 +24,10 @@ BEFORE = pattern(
 )
 # "Zhang San, Mr (China):", a speaker's label in records of the United Nations
 LABELLED = pattern(r"\s*(?P<name>[\u4e00-\u9fff·・]{1,12}?)<people.address-forms>(?:[（(][^（）()]{1,20}[）)]){1,2}[：:]")
-# "Zhang San, member:", a label in records of parliaments, perhaps behind the number of a question
-MEMBER = pattern(rf"\s*(?:\d{{1,2}}[.、．]\s?)?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,3}})(?P<office><dialogue.member-titles>)[：:]")
+# "Zhang San, member:", a label in records of parliaments, perhaps behind the number of a question and before a note ("translation")
+MEMBER = pattern(
+    rf"\s*(?:\d{{1,2}}[.、．]\s?)?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,3}})(?P<office><dialogue.member-titles>)(?:\s?[（(][^（）()]{{1,8}}[）)]\s?)?[：:]"
+)
 DELEGATE = pattern(
     rf"(?:^|(?<=[\u3002\uff0c\s]))(?P<name>[\u4e00-\u9fff·・]{{1,12}}?)<people.address-forms>[（(][^（）()]{{1,20}}[）)]{SAID_HAN}"
 )  # summary records

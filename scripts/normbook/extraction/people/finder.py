@@ -14,7 +14,6 @@ from normbook.text.offices import (
     BEFORE_PLACES,
     BODIES,
     COMMON_ROLES,
-    COPULAS,
     DEFINITE,
     DETERMINERS,
     ELECTED,
@@ -34,6 +33,8 @@ NOT_BEFORE_NAMES = Words("people.office-of", "people.houses", "people.conjunctio
 ADDRESSES = Words("dialogue.addresses")  # "Madam Vice President, Ana Brook said": the office is of the one who is addressed
 AGE = re.compile(r", \d{2}, ")
 PLACED = Words("people.before-their-place")
+FOR, BEEN = Words("grammar.for", part="en"), Words("grammar.been", part="en")
+BEFORE_OFFICE = Words("grammar.copulas", "grammar.been")
 DASHES = (" — ", " – ", " -- ")
 
 
@@ -61,7 +62,7 @@ def people_in(row: str) -> Iterator[Speaker]:
     for k in [k for k, held in enumerate(roles) if held]:
         word = words[k]
         if not (k + 1 < len(words) and roles[k + 1] and row[word.end : words[k + 1].start] == " "):
-            named = _name_first(row, words, k) if k + 1 < len(words) and words[k + 1].low == "for" else None
+            named = _name_first(row, words, k) if k + 1 < len(words) and words[k + 1].low in FOR else None
             if found := named or _office_first(row, words, k) or _name_first(row, words, k):
                 yield found
 
@@ -155,8 +156,8 @@ def _name_first(row: str, words: Sequence[Word], role: int) -> Speaker | None:
     joint = row[words[opens - 1].end : words[opens].start]
     end = office_end(row, words, role)
     follows = row[words[end - 1].end : words[end - 1].end + 1]
-    if joint == " " and words[opens - 1].low in (*COPULAS, "been"):
-        last = opens - 2 if words[opens - 1].low == "been" else opens - 1
+    if joint == " " and words[opens - 1].low in BEFORE_OFFICE:
+        last = opens - 2 if words[opens - 1].low in BEEN else opens - 1
         name = name_before(row, words, last)
         if name and row[words[last - 1].end : words[last].start] == " ":
             return _speaker(row, words, Span(first, end), name)

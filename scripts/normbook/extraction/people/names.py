@@ -8,12 +8,13 @@ from typing import NamedTuple
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
 from normbook.languages.language import Words
 from normbook.text.lexicon import is_common_only, is_function_word
-from normbook.text.offices import BODIES, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, SPEECH_VERB, THINGS, is_role
+from normbook.text.offices import BODIES, FIELDS, GERMAN, GERMAN_ARTICLES, HONORIFICS, PARTICLES, PREDICATES, SPEECH_VERB, THINGS, is_role
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NEAR = 30  # words around a word that show its language
 MOST_NAMES = 4  # words of a name, not counting particles
 ACCORDING = Words("people.according")  # in front of those whose view is given
+BEHIND_ACCORDING = Words("people.behind-according", part="de")
 FRENCH = Words("people.french-words", part="fr")
 
 
@@ -54,6 +55,7 @@ def _is_part(word: Word) -> bool:
         and not is_role(text)
         and word.low not in BODIES
         and word.low not in THINGS
+        and word.low not in FIELDS
         and word.low not in HONORIFICS
         and word.low not in WEEKDAY_WORDS
         and word.low not in MONTHS
@@ -110,7 +112,7 @@ def name_before(row: str, words: Sequence[Word], end: int) -> Span | None:
         k += 1  # "Selon Ana Brook"
     k = behind_titles(row, words, k)
     if end - k > 3 and words[k].low in GERMAN:
-        k = next((j + 1 for j in range(k + 1, end - 2) if words[j].low == "von"), k + 1)  # "Nach Angaben von Ana Brook"
+        k = next((j + 1 for j in range(k + 1, end - 2) if words[j].low in BEHIND_ACCORDING), k + 1)  # "Nach Angaben von Ana Brook"
     while end - k > 2 and is_common_only(words[k].text) and (k == 0 or row[words[k - 1].end : words[k].start] != " "):
         k += 1  # "Yesterday Ana Brook"
     found = name_at(row, words, k)

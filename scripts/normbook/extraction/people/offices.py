@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from normbook.extraction.people.names import POSSESSIVE, Word, gap
 from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
-from normbook.languages.language import pattern
+from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import is_function_word
-from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, HONORIFICS, OFFICE_OF, RANKS, SPEECH_VERB, is_role
+from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, FIELDS, HONORIFICS, OFFICE_OF, RANKS, SPEECH_VERB, is_role
 
 ADJECTIVE = pattern(r"<people.adjectives>|(?!<people.no-adjectives>)[^\W\d_]{2,}<people.adjective-ends>")
+AND, NO_HEAD_ENDS, ADJECTIVES_TOO = Words("grammar.and", part="en"), Words("people.no-head-ends", part="en"), Words("people.adjectives-too")
 LONGEST_TAIL = 10  # words of an office after its role
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-TIME = pattern(r"<people.time-links> (?:the )?(?:\w+ ){0,2}?(?:<people.times>|(?:19|20)\d\d|\d{1,2})\b")
+TIME = pattern(r"<people.time-links> (?:<grammar.definite-articles:en> )?(?:\w+ ){0,2}?(?:<people.times>|(?:19|20)\d\d|\d{1,2})\b")
 
 
 def office_start(row: str, words: Sequence[Word], role: int) -> int:
@@ -24,7 +25,7 @@ def office_start(row: str, words: Sequence[Word], role: int) -> int:
         before = words[k - 1]
         if before.text.endswith(POSSESSIVE):
             break
-        if before.low == "and":
+        if before.low in AND:
             if not (k > 1 and is_role(words[k - 2].text) and gap(row, words, k - 2) == " "):
                 break
         elif not (is_role(before.text) or before.low in RANKS or before.low in BODIES or _may_head(row, words, k - 1, role)):
@@ -42,7 +43,7 @@ def _may_head(row: str, words: Sequence[Word], k: int, role: int) -> bool:
         return False
     if word.capital:
         opens = k == 0 or row[words[k - 1].end : word.start].strip() != ""
-        return not (opens and word.text.endswith(("ly", "ing", "ed", "day", "while", "ever", "ards"))) and word.text.isascii()
+        return not (opens and word.text.endswith(NO_HEAD_ENDS.ends)) and word.text.isascii()
     if words[role].capital or not word.text.isascii():
         return False
     before = row[words[k - 1].end : word.start] if k else row[: word.start]
@@ -55,8 +56,17 @@ def _may_head(row: str, words: Sequence[Word], k: int, role: int) -> bool:
 def behind_adjectives(row: str, words: Sequence[Word], role: int) -> int:
     """The index after a role and the adjectives that follow it in Romance languages: "portavoz militar", "ministre français"."""
     k = role + 1
-    while k < len(words) and k - role < 3 and gap(row, words, k - 1) == " " and not words[k].capital and ADJECTIVE.fullmatch(words[k].text):
-        if is_function_word(words[k].text) or (is_role(words[k].text) and words[k].text != "general") or SPEECH_VERB.match(words[k].text):
+    while k < len(words) and k - role < 3 and gap(row, words, k - 1) == " ":
+        if words[k].low in FIELDS:
+            k += 1
+            continue
+        if words[k].capital or not ADJECTIVE.fullmatch(words[k].text):
+            break
+        if (
+            is_function_word(words[k].text)
+            or (is_role(words[k].text) and words[k].text not in ADJECTIVES_TOO)
+            or SPEECH_VERB.match(words[k].text)
+        ):
             break
         k += 1
     return k

@@ -12,9 +12,9 @@ from normbook.graph.support.turned import is_unreal
 from normbook.languages.calendar_words import WEEKDAY_WORDS
 from normbook.languages.language import pattern, vocabulary
 
-ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)(?:, an? (?P<weekday>\w+))?")
+ISO = pattern(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)(?:, <grammar.indefinite-articles:en> (?P<weekday>\w+))?")
 MONTH_YEAR = pattern(
-    r"\b(?P<m>[^\W\d_]{3,12})\.?,? (?:de )?(?P<y>\d{4})(?!\d)|"
+    r"\b(?P<m>[^\W\d_]{3,12})\.?,? (?:<dates.of:es> )?(?P<y>\d{4})(?!\d)|"
     r"(?P<y2>\d{4}) ?<dates.year-marks> ?(?P<m2>\d{1,2}) ?<dates.month-marks>|(?<!\d)(?P<y3>\d{4})-(?P<m3>\d{2})(?!\d)"
 )
 YEAR_MARK = pattern(r"<dates.year-marks>")

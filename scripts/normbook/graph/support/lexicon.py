@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from normbook.languages import language
 from normbook.languages.language import vocabulary
 
-CONTRACTIONS = {"won't": "will not", "can't": "cannot", "shan't": "shall not", "ain't": "is not"}
-CONTRACTED = re.compile(r"(?i)\b(?:won|can|shan|ain)['’]t\b|n['’]t\b")
-
+CONTRACTED = language.pattern(r"(?i)\b<negation.contracted-irregularly:en>['’]t\b|<negation.contracted:en>\b")
 
 MOST_KEPT = 10_000  # results for the words seen last: a quotation is judged for each of its values
 
@@ -55,11 +54,22 @@ def find(words: str, *lists: str) -> Sequence[Hit]:
     return tuple(kept)
 
 
+@cache
+def contractions() -> dict[str, str]:
+    """The beginning of each irregular contraction of a verb with "not" -> what it stands for.
+
+    >>> contractions()["won"]
+    'will not'
+    """
+    known = vocabulary()
+    return dict(zip(known.phrases("negation.contracted-irregularly"), known.phrases("negation.written-out"), strict=True))
+
+
 def spelled_out(words: str) -> str:
     """The words with contracted negations written out, and "by no means" and the like as "not".
 
     >>> spelled_out("It won’t and doesn't")
     'It will not and does not'
     """
-    words = CONTRACTED.sub(lambda match: CONTRACTIONS.get(match[0].lower().replace("’", "'"), " not"), words)
+    words = CONTRACTED.sub(lambda match: contractions().get(match[0][:-2].lower(), " not"), words)
     return pattern("negation.adverbs").sub("not", words)

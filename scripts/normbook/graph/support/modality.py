@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from normbook.graph.support.lexicon import Hit, find, pattern, spelled_out
 from normbook.graph.support.turned import ADVERB, BREAK, HAN, clause_start, is_open
+from normbook.languages.language import pattern as words_pattern
 
 RANKS = {"must": 0, "must-not": 0, "should": 1, "should-not": 1, "will": 2, "encouraged": 3, "may": 4, "unstated": 5}  # the strongest first
 TURNED = {"must": "must-not", "should": "should-not", "may": "must-not", "must-not": "may", "should-not": "should"}
@@ -15,22 +15,28 @@ CLASSES = (
     "modality.must", "modality.must-not", "modality.prohibited", "modality.should", "modality.should-not", "modality.may", "modality.will",
     "modality.encouraged", "modality.no-modality",
 )  # fmt: skip
-SKIPPED = re.compile(r"(?i),?\s*(?:in any case,? |under any circumstances,? |\w+ly |also |therefore |then )?")
-OPENS_WITH_NO = re.compile(r"(?i)^\W*(?:and |or )?(?P<no>not|nor|never|neither)\b")
+SKIPPED = words_pattern(r"(?i),?\s*(?:(?:<modality.asides:en>|\w+<grammar.adverb-endings:en>) )?")
+OPENS_WITH_NO = words_pattern(r"(?i)^\W*(?:<grammar.coordinators:en> )?(?P<no><modality.negating-openers:en>)\b")
 
 
 @lru_cache(maxsize=1 << 12)
-def modalities(words: str) -> tuple[str, ...]:
-    """The classes of the modal verbs in some words, in order.
+def modalities(words: str, before: str = "", after: str = "") -> tuple[str, ...]:
+    """The classes of the modal verbs in some words, in order; what stands before and after them can turn their sense.
 
     >>> modalities("companies must obey local laws and should not push")
     ('must', 'should-not')
     >>> modalities("No carrier may charge for water"), modalities("各国不得关闭线路")
     (('must-not',), ('must-not',))
+    >>> modalities("carriers must", after=" not sell maps"), modalities("State should close ports", before="No ")
+    (('must-not',), ('should-not',))
     """
-    words = spelled_out(words)
+    before, words = spelled_out(before), spelled_out(words)
+    start, end = len(before), len(before) + len(words)
+    words = before + words + spelled_out(after)
     found = []
     for hit in find(words, *CLASSES):
+        if not start <= hit.start < end:
+            continue
         name = hit.key.removeprefix("modality.")
         if name == "no-modality" or _is_month(words, hit) or is_open(words, hit.start) or _is_noun(words, hit):
             continue  # a testament, a month, "whether carriers should", "the requirement"
@@ -92,9 +98,9 @@ def strongest(classes: Sequence[str]) -> str:
     return min(classes, key=RANKS.__getitem__, default="unstated")
 
 
-def modality_of(exact: str, frames: Sequence[str]) -> str:
-    """The modality that quoted words have, else the one that their frames give them ("must obey … and not push")."""
-    own = modalities(exact)
+def modality_of(exact: str, frames: Sequence[str], before: str = "", after: str = "") -> str:
+    """The modality that quoted words have in their sentence, else the one that their frames give them ("must obey … and not push")."""
+    own = modalities(exact, before, after)
     if own or not frames:
         return strongest(own)
     lent = [name for each in frames for name in modalities(each)]
@@ -103,11 +109,11 @@ def modality_of(exact: str, frames: Sequence[str]) -> str:
     return strongest(lent)
 
 
-def supports(value: str, exact: str, frames: Sequence[str]) -> bool:
+def supports(value: str, exact: str, frames: Sequence[str], before: str = "", after: str = "") -> bool:
     """True if a modality is the one that words have; a prohibition is must-not or should-not, by the force of its text.
 
     >>> [supports(value, "It is prohibited to drain the lake", ()) for value in ("must-not", "should-not", "must")]
     [True, True, False]
     """
-    found = modality_of(exact, frames)
+    found = modality_of(exact, frames, before, after)
     return value == found or (found == "must-not" and value == "should-not" and bool(pattern("modality.prohibited").search(exact)))

@@ -6,8 +6,9 @@ import re
 
 from normbook.graph.support.lexicon import pattern
 from normbook.graph.support.turned import CLAUSE
+from normbook.languages.language import pattern as words_pattern
 
-PARENTHESIS = re.compile(r",(?!\s*(?:and|but|which|who|that|while)\b)[^,;:.]{1,60},\s*$")
+PARENTHESIS = words_pattern(r",(?!\s*(?:<grammar.clause-links:en>|<grammar.relatives:en>)\b)[^,;:.]{1,60},\s*$")
 
 
 def cut_off(before: str, after: str) -> str:

@@ -15,7 +15,7 @@ HAN = r"<numbers.cardinals:zh>{1,5}|\d{1,3}"
 NUMBER = r"\d{1,3}|<numbers.cardinals:en>"
 SEPARATOR = pattern(r"(?i)(?:[,;\u3001\uff0c\uff1b]|\b<counting.joints:en>\b|<counting.joints:zh>)(?:\s*<counting.joints>\b)?\s*")
 MARKS = (  # of the number of a point
-    r"\b(?P<ordinal><numbers.ordinals:en>)(?:ly)?\b",
+    r"\b(?P<ordinal><numbers.ordinals:en>)<grammar.adverb-endings:en>?\b",
     r"\b(?P<suffixed>\d{1,3})<dates.number-ends:en>\b",
     rf"(?<!\w)<counting.locators:en>\s*(?P<located>{NUMBER})\b",
     rf"^\W*(?P<opening>{NUMBER})(?=\W|$)",

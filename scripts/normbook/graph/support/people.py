@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from normbook.graph.support.lexicon import MOST_KEPT, Hit, find, pattern
 from normbook.graph.support.modality import CLASSES
 from normbook.graph.support.turned import BREAK, HAN, clause_start, is_contrasted, is_passive, is_unreal, is_unsaid, left_out, turns_away
+from normbook.languages.language import pattern as words_pattern
 from normbook.records.model import Record
 
 OPENING = 30  # code points in which words name the one whose view they give
@@ -17,8 +18,10 @@ REACH = 120  # code points between a name and its verb
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 STOP = re.compile(r"[.!?。！？](?:\s|$|[”\"’])|[。！？]")
 CAPITALISED = re.compile(r"(?<!^)\b[A-Z][a-z]+")
-RELATIVE = re.compile(r",|\b(?:who|whose|which)\b|\(")
-BETWEEN_HOLDERS = re.compile(r"[\s,，:：“\"]*(?:that|the|for|to)?[\s“\"]*(?:the )?", re.IGNORECASE)
+RELATIVE = words_pattern(r",|\b<speech.relatives:en>\b|\(")
+BETWEEN_HOLDERS = words_pattern(r"(?i)[\s,，:：“\"]*<acts.before-holders:en>?[\s“\"]*(?:<grammar.definite-articles:en> )?")
+ANOTHER_THAT = words_pattern(r"[;；]|\b<grammar.that:en>\b")
+BEFORE_HOLDER = words_pattern(r"\b<grammar.that:en> (?:<grammar.definite-articles:en> )?$")
 JOINED = re.compile(r",? (\w+)(?: [a-z]+){0,3}(?: [A-Z]\w+)+")  # others that are joined with a name: " and delegates of Norland"
 COMMA = re.compile(r"[,，]")
 PARTS = re.compile(r"[\s,，]+")
@@ -204,7 +207,7 @@ def _reaches(words: str, end: int, start: int) -> bool:
     gap = words[end:start]
     if pattern("acts.possessives").match(gap):
         return False  # "China's stance": what is China's speaks, not China
-    if len(gap) > REACH or STOP.search(gap) or re.search(r"[;；]|\bthat\b", gap):
+    if len(gap) > REACH or STOP.search(gap) or ANOTHER_THAT.search(gap):
         return False
     if gap[-1:] >= HAN and (comma := gap.rfind("，")) >= 0 and not pattern("acts.adverbs").fullmatch(gap[comma + 1 :]):
         return False  # another subject may stand there: 里德在场，霍尔姆说
@@ -238,7 +241,7 @@ def holders(frames: Sequence[str], exact: str, index: Index, speaker: str) -> fr
                     continue
                 if each.start >= hit.end and BETWEEN_HOLDERS.fullmatch(frame, hit.end, each.start):
                     found |= each.ids - {speaker}
-                if each.start >= hit.end and re.search(r"\bthat (?:the )?$", frame[hit.end : each.start]):
+                if each.start >= hit.end and BEFORE_HOLDER.search(frame[hit.end : each.start]):
                     found |= each.ids - {speaker}
         for hit in find(frame, "acts.accuse"):
             before = [each for each in mentions if each.end <= hit.start and hit.start - each.end < 30]
@@ -340,7 +343,7 @@ def _joins(gap: str) -> bool:
     )
 
 
-def attendees(words: Iterable[str], index: Index, *turned: str) -> frozenset[str]:
+def attendees(words: Iterable[str], index: Index) -> frozenset[str]:
     """Who takes part in what some words tell of: the subject of a verb of attending or saying, a companion ("with Reed"), who is sent."""
     found: set[str] = set()
     for each in words:
@@ -349,7 +352,6 @@ def attendees(words: Iterable[str], index: Index, *turned: str) -> frozenset[str
             for one in index.mentions(each)
             if not left_out(each, one.start, "negation.stands-in")
             and not is_contrasted(each, one.start, one.end)
-            and not turns_away(each, one.end, *turned)
             and not is_unreal(each, one.start, one.start)
         ]
         for hit in find(each, "acts.attends", "acts.say", "acts.sends"):

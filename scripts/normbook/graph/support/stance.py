@@ -15,10 +15,11 @@ from normbook.languages.language import pattern as words
 OPENING = 48  # code points in which the main verb of a quotation is looked for
 FOLLOWS = 90  # code points after a quotation in which it may be denied
 # what may follow a verb of denying that has the quotation for its object, not words of its own
-NO_OBJECT = re.compile(
-    r"(?:\s*(?:flatly|strongly|firmly|at once|again|later|too))?(?:[.,;”\"。，；]|$| (?:on|as|at|in|to|before|yesterday|today|late|early)\b)|[。，；”]|$"
-)
-LINK = words(r"[”\"’'\s]*(?:[,，]|<acts.claim-ends>|is |was |are |were )|\s*$")  # between words and the verb that denies them
+NO_OBJECT = words(r"(?:\s*<acts.denying-adverbs:en>)?(?:[.,;”\"。，；]|$| <acts.behind-denials:en>\b)|[。，；”]|$")
+LINK = words(r"[”\"’'\s]*(?:[,，]|<acts.claim-ends>|<grammar.be:en> )|\s*$")  # between words and the verb that denies them
+NO_MAIN_VERB = words(
+    r"\b(?:<grammar.to:en>|<grammar.that:en>|<grammar.relatives:en>)\b|[,;，；]"
+)  # behind it a verb is of a part of the sentence
 ACTS = frozenset({"must", "must-not", "should", "should-not", "may", "encouraged"})
 
 
@@ -84,7 +85,7 @@ def _proposes(said: Said) -> tuple[bool, bool]:
     opening = said.exact[:OPENING]
     governing = any(_first_act(_own(frame, said.exact)) == "acts.propose" for frame in said.frames)
     hits = [hit for hit in find(opening, "acts.propose", "acts.say", "acts.believe") if not is_passive(said.exact, hit)]
-    main = bool(hits) and hits[0].key == "acts.propose" and not re.search(r"\b(?:to|that|who|which)\b|[,;，；]", opening[: hits[0].start])
+    main = bool(hits) and hits[0].key == "acts.propose" and not NO_MAIN_VERB.search(opening[: hits[0].start])
     weak = bool(pattern("acts.propose-weak").search(said.exact)) or any(pattern("acts.propose-weak").search(frame) for frame in said.frames)
     weak = (
         weak or any(not is_passive(said.exact, hit) for hit in find(said.exact, "acts.propose")) or bool(ACTS & set(modalities(said.exact)))

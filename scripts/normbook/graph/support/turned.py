@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 
 from normbook.graph.support.lexicon import MOST_KEPT, Hit, find, pattern
+from normbook.languages.language import pattern as words_pattern
 
 SHORT = 12  # code points before a verb in which its "was" stands
 LONGEST_NAME = 8  # Chinese characters, with a joint
 NEAR, FAR = 48, 80  # code points before a value in which a word may turn it; from "whether" to its verb
 BREAK = re.compile(r"[,;:.，；：。]")
-CLAUSE = re.compile(r"[,;:.，；：。]\s*|\b(?:and|but|while|that|if)\b\s*")
-ADVERB = re.compile(r"\s*(?:\w+ly\s+)?")
+CLAUSE = words_pattern(r"[,;:.，；：。]\s*|\b(?:<grammar.clause-links:en>|<grammar.if:en>)\b\s*")
+ADVERB = words_pattern(r"\s*(?:\w+<grammar.adverb-endings:en>\s+)?")
 GAP = re.compile(r"\s*,?\s*")
 HAN = "\u2e80"
 
@@ -111,14 +112,16 @@ def is_open(words: str, start: int) -> bool:
     if hits and not BREAK.search(before, hits[-1].end):
         return True
     ends = list(CLAUSE.finditer(words, 0, start))
-    return bool(ends) and bool(pattern("negation.complements").fullmatch(ends[-1][0].strip())) and _is_doubted(words, ends[-1].start())
+    return bool(ends) and bool(pattern("grammar.that").fullmatch(ends[-1][0].strip())) and _is_doubted(words, ends[-1].start())
 
 
 def _is_doubted(words: str, end: int) -> bool:
     """True if the clause before "that" denies or doubts what follows, and not twice: "nobody believes", but not "nobody denies"."""
-    lists = ("negation.before", "modality.doubters", "acts.deny", "acts.untrue", "modality.not-negating")
-    hits = find(words[clause_start(words, end) : end], *lists)
-    return sum(hit.key != "modality.not-negating" for hit in hits) % 2 == 1
+    clause = words[clause_start(words, end) : end]
+    hits = find(clause, "negation.before", "negation.no", "modality.doubters", "acts.deny", "acts.untrue", "modality.not-negating")
+    keys = [hit.key for hit in hits if hit.key != "modality.not-negating"]
+    doubts = keys.count("modality.doubters")
+    return (len(keys) - doubts) % 2 == 1 or (doubts > 0 and len(keys) == doubts)
 
 
 def is_passive(words: str, hit: Hit) -> bool:

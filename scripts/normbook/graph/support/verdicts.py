@@ -59,9 +59,9 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+PUT_OR_ATTENDED = ("/proponents/*", "/participants/*")
 TURNED_OUTSIDE = ("N511", "N512", "N513", "N517")  # kinds whose value is false if words around the quotation say that it is not so
 TURNED_AWAY = {  # verbs that say of a name that it is not the one
-    "/participants/*": ("negation.absent",),
     "/parties/*": ("negation.absent", "negation.against"),
     "/supporters/*": ("negation.absent", "negation.against"),
 }
@@ -203,7 +203,7 @@ class Judge:
         return None
 
     def _modality(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
-        return modality.supports(str(value), said.exact, said.frames)
+        return modality.supports(str(value), *said)
 
     def _actor(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
         words = (said.exact, *said.frames)
@@ -220,12 +220,12 @@ class Judge:
         if pointer == "/holder":
             return value in people.holders(said.frames, said.exact, index, str(self.record.fields.get("speaker", "")))
         turned = TURNED_AWAY.get(shape(pointer), ())
-        if (turned or shape(pointer) == "/proponents/*") and _is_turned_outside(said):
+        if (turned or shape(pointer) in PUT_OR_ATTENDED) and _is_turned_outside(said):
             return False
         if shape(pointer) == "/proponents/*":
             return value in people.authors(words if people.lends(said.exact) else words[:1], index)
         if shape(pointer) == "/participants/*":
-            return value in people.attendees(words if people.lends(said.exact) else words[:1], index, *turned)
+            return value in people.attendees(words if people.lends(said.exact) else words[:1], index)
         return value in people.named(words if people.lends(said.exact) else words[:1], index, *turned)
 
     def _topic(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
@@ -268,7 +268,7 @@ class Judge:
         shown = _shown(value)
         found = ""
         if kind is MODALITY:
-            found = f"their modality is {modality.modality_of(said.exact, said.frames)!r}"
+            found = f"their modality is {modality.modality_of(*said)!r}"
         elif kind is DATE and (stated := list(days.stated_days(said.exact))):
             found = f"they state {', '.join(stated)}"
         elif kind is ORDINAL and (numbers := ordinals.numbered(said.exact, said.frames, self._listed(evidence))):
@@ -331,7 +331,7 @@ def _holds(exact: str, office: str) -> bool:
 def _stands_free(before: str) -> bool:
     """True if the words before an office let it be someone's own: none, names, "then", but not "hopes to become", "daughter of the"."""
     words = before.replace(",", " , ").split()
-    while words and pattern("negation.articles").fullmatch(words[-1]):
+    while words and pattern("grammar.definite-articles").fullmatch(words[-1]):
         words.pop()
     last = words[-1] if words else ""
     return not last.isalpha() or not last.islower() or last >= HAN or bool(pattern("negation.before-office").fullmatch(last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,11 +53,17 @@ class Drafts:
     unplaced: Mapping[str, int]
 
 
+def no_modalities(words: str) -> Sequence[str]:
+    """No class for any words, where nothing reads modal verbs."""
+    return ()
+
+
 @dataclass
 class Work:
     """The state of an extraction: drafts by type and id, the ids of people and initiatives by name, and the lists found.
 
-    Also what exists: the ids of records by name (`known`), and for the id of each statement the source and words of its quotations (`recorded`).
+    Also what exists: the ids of records by name (`known`), and for the id of each statement the source and words of its quotations (`recorded`);
+    and what reads the modal verbs of some words (`modalities`).
     """
 
     drafts: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
@@ -66,6 +72,7 @@ class Work:
     lists: list[tuple[str, str, int | None, int]] = field(default_factory=list)
     known: Mapping[str, str] = field(default_factory=dict)
     recorded: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    modalities: Callable[[str], Sequence[str]] = no_modalities
 
 
 def quote(

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import count
 from typing import Any
 
-from normbook.extraction.initiatives import Mention, cluster, find_initiatives, slug
+from normbook.extraction.initiatives import Mention, acronym, cluster, find_initiatives, slug
 from normbook.extraction.people.finder import Speaker
 from normbook.extraction.speakers import attributed_to, find_quotes, find_speakers
-from normbook.records.drafting.drafts import STATUS, Document, Draft, Drafts, Work, date_entry, evidence_entry, framed, quote, uncited
-from normbook.records.drafting.statements import EVENT_KINDS, NO_ID, draft_statements
+from normbook.languages.language import pattern
+from normbook.records.drafting.drafts import (
+    STATUS,
+    Document,
+    Draft,
+    Drafts,
+    Work,
+    date_entry,
+    evidence_entry,
+    framed,
+    no_modalities,
+    quote,
+    uncited,
+)
+from normbook.records.drafting.statements import NO_ID, draft_statements, event_kinds
 from normbook.records.names import name_fault
 from normbook.structure.lists.item import Enumeration
 from normbook.text.anchors import anchor
 from normbook.text.lines import CRAWL_HEADER
 
 KINDS = tuple((word, word) for word in ("principle", "commitment", "norm", "objective", "measure", "rule"))  # what a list calls its points
-MODALITIES = (("must not", "must-not"), ("should not", "should-not"), ("shall not", "must-not"), ("must", "must"), ("shall", "must"), ("should", "should"))  # fmt: skip
+
+REFERS_BACK = pattern(r"(?i)\b<initiatives.referred-to:spaced>\b|<initiatives.referred-to:dense>")  # to an initiative that was named before
 
 
 def extract(
@@ -26,21 +41,25 @@ def extract(
     required: Mapping[str, Sequence[str]],
     known: Mapping[str, str] | None = None,
     recorded: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    modalities: Callable[[str], Sequence[str]] = no_modalities,
 ) -> Drafts:
     """The drafts for a set of documents, in a fixed order. `required` has the required keys of each record type.
 
-    `recorded` has the statements that exist: for each id the source and the words of its quotations.
+    `recorded` has the statements that exist: for each id the source and the words of its quotations. `modalities` gives the classes of
+    the modal verbs in some words, as the check of the evidence reads them.
 
     1. Nothing is invented: a key that the texts do not support is left out and listed in `missing`.
     2. A name that is in `known` gets its id from there.
-    3. A name that is not in `known`, in a script that gives no id, gives no draft; its speaker is `unnamed`.
+    3. A name that is not in `known`, in a script that gives no id, gets one that is numbered after its source: seed-005-person-1.
     """
-    work = Work(known=known or {}, recorded=recorded or {})
+    work = Work(known=known or {}, recorded=recorded or {}, modalities=modalities)
+    mentions = {document.id: find_initiatives(document.text) for document in documents}
     groups: dict[str, tuple[str, ...]] = {}
-    for id, names in cluster({document.id: find_initiatives(document.text) for document in documents}).items():
-        initiative_id = next((work.known[name] for name in names if name in work.known), id)
-        if not name_fault(initiative_id):
-            groups[initiative_id] = groups.get(initiative_id, ()) + names
+    for names in cluster(mentions):
+        known_id = next((work.known[name] for name in names if name in work.known), "")
+        source = next(id for id, found in mentions.items() if any(each.name in names for each in found))
+        id = known_id or _free(acronym(names[0]), f"{source}-initiative", {*groups, *work.known.values()})
+        groups[id] = groups.get(id, ()) + names
     work.initiatives = {name: id for id, names in groups.items() for name in names}
     for document in documents:
         _source(work, document)
@@ -55,6 +74,13 @@ def extract(
         for (type, id), fields in work.drafts.items()
     )
     return Drafts(drafts, tuple(work.lists), {document.id: uncited(document, drafts, work.recorded) for document in documents})
+
+
+def _free(id: str, otherwise: str, taken: Collection[str]) -> str:
+    """The id if it is a valid one that nothing has, else one with a number; of a name that gives no id the other one with a number."""
+    start, first = (otherwise, 1) if name_fault(id) else (id, 2)
+    numbered = (f"{start}-{number}" for number in count(first))
+    return id if start == id and id not in taken else next(each for each in numbered if each not in taken)
 
 
 def _source(work: Work, document: Document) -> None:
@@ -101,9 +127,10 @@ def _people(work: Work, document: Document) -> None:
     """A draft actor for each person named with an office; a name that differs by a letter or two from a known one with the same surname is its variant."""
     for speaker in (each for each in find_speakers(document.text) if each.office):
         known_name = next((name for name in work.people if _same_person(name, speaker.name)), speaker.name)
-        id = work.people.setdefault(speaker.name, work.known.get(speaker.name) or work.people.get(known_name) or slug(known_name))
+        id = work.known.get(speaker.name) or work.people.get(speaker.name) or work.people.get(known_name) or slug(known_name)
         if id == NO_ID:
-            continue
+            id = _free("", f"{document.id}-person", work.people.values())
+        work.people[speaker.name] = id
         start = document.text.index(speaker.name, speaker.start)
         fields = work.drafts.setdefault(
             ("actor", id), {"id": id, "title": speaker.name, "kind": "person", "names": [], "offices": [], "status": dict(STATUS)}
@@ -134,7 +161,7 @@ def _event(work: Work, document: Document) -> None:
     event_date = document.dates.event
     if not event_date:
         return
-    kind = next((kind for phrase, kind in EVENT_KINDS if phrase in document.text.lower()), None)
+    kind = next((kind for phrase, kind in event_kinds() if phrase in document.text.lower()), None)
     id = f"{kind or 'event'}-{event_date.first}"
     fields = work.drafts.setdefault(
         ("event", id),
@@ -191,7 +218,7 @@ def _points(work: Work, document: Document) -> None:
                 fields["part_of"] = {"kind": "speech"}
             fields |= _kind(document.text[slice(*enumeration.intro)])
             fields["wording"] = {"expression": "speech-summary" if point.number else "report", "lang": document.language}
-            if modality := _modality(text):
+            if modality := _modality(work, text):
                 fields["modality"] = modality
                 supports.append("/modality")
             before = point.marker if point.marker < point.start else None
@@ -212,14 +239,10 @@ def _kind(intro: str) -> dict[str, Any]:
     return {"kind": named[0], "judgements": [{"for": ["/kind"], "basis": "editorial", "reason": reason}]}
 
 
-def _modality(text: str) -> str | None:
+def _modality(work: Work, text: str) -> str | None:
     """The modality of a point, where its words have one class only; a point with several is left to a person."""
-    found, rest = [], text
-    for phrase, value in MODALITIES:  # longer phrases come first
-        if re.search(rf"\b{phrase}\b", rest):
-            found.append(value)
-            rest = re.sub(rf"\b{phrase}\b", " ", rest)
-    return found[0] if len(set(found)) == 1 else None
+    found = set(work.modalities(text))
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_quoted(document: Document, offset: int) -> bool:
@@ -232,6 +255,7 @@ def _is_quoted(document: Document, offset: int) -> bool:
 def _whole(document: Document, enumeration: Enumeration, mentions: Sequence[Mention], spoken: bool) -> list[dict[str, Any]]:
     """The evidence for what a list belongs to: the words that introduce it, read with the last mention of the initiative before them."""
     start, end = enumeration.intro
+    start = max(start, document.text.rfind("\n", 0, end) + 1)  # the line that stands right before the list
     earlier = [each for each in mentions if each.start < enumeration.points[0].start]
     if start >= end or not earlier:
         return []
@@ -251,7 +275,7 @@ def _owner(work: Work, document: Document, enumeration: Enumeration, mentions: S
         return None, False
     latest = work.initiatives[earlier[-1].name]
     sentence = document.text[start:end]
-    if not re.search(r"(?i)\b(?:this|the) initiative\b|\bprinciples? of\b", sentence):
+    if not REFERS_BACK.search(sentence):
         return latest, True
     headings = [segment for segment in document.readings.segmented.segments if segment.kind == "heading" and segment.start < start]
     if headings and (mentioned_in_heading := [mention for mention in earlier if headings[-1].start <= mention.start < headings[-1].end]):

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from normbook.extraction.dates.calendar import Dated, Day, days_in, resolve
 from normbook.extraction.initiatives import find_initiatives, slug
 from normbook.extraction.people.finder import Speaker
 from normbook.extraction.reported import Reported, find_reported
 from normbook.extraction.speakers import find_speakers
-from normbook.records.drafting.drafts import STATUS, Document, Work, framed, quote
+from normbook.languages.calendar_words import WEEKDAYS
+from normbook.languages.language import pattern, vocabulary
+from normbook.records.drafting.drafts import STATUS, Document, Work, date_entry, framed, quote
 
-EVENT_KINDS = (("press conference", "press-conference"), ("press briefing", "press-briefing"), ("daily briefing", "press-briefing"), ("seminar", "seminar"), ("symposium", "seminar"), ("summit", "summit"), ("meeting", "meeting"))  # fmt: skip
-EVENT_WORDS = re.compile(
-    rf"(?i)\b(?:(?:an?|the|his|her|their) )?(?:(?!the\b|an?\b|at\b|in\b)[\w-]+ ){{0,2}}(?:{'|'.join(word for word, _ in EVENT_KINDS)})\b"
+# kinds of event, in the order of the words for them in `occasions.drafted`
+EVENT_KINDS = ("press-conference", "press-briefing", "press-briefing", "seminar", "seminar", "summit", "meeting")
+NO_EVENT = "(?!(?:<grammar.articles:en>|<grammar.at:en>|<grammar.in:en>)\\b)"
+EVENT_WORDS = pattern(
+    rf"(?i)\b(?:(?:<grammar.articles:en>|<grammar.possessives-of-persons:en>) )?(?:{NO_EVENT}[\w-]+ ){{0,2}}<occasions.drafted:en>\b"
 )
 NO_ID = slug("")  # the id made from a name in a script that cannot give one
 SAID = ("/speaker", "/holder", "/stance")  # the claims of a statement that its own words are cited for
 LONGEST_FRAME = 200  # code points
+RECENT = timedelta(days=60)  # before the text was published; of an older day without a year the year is not certain
+WEEK = timedelta(days=5)  # before the text was published; a weekday six days earlier is as likely the next day
+BEFORE_FRAME, BEHIND_FRAME = 30, 60  # code points before and behind the words that say who speaks in which the day may stand
+
+
+def event_kinds() -> Iterator[tuple[str, str]]:
+    """Words for events and the kind that they mean: "symposium" is a "seminar"."""
+    return zip(vocabulary().phrases("occasions.drafted", "en"), EVENT_KINDS, strict=True)
 
 
 def draft_statements(work: Work, document: Document) -> None:
@@ -30,7 +44,6 @@ def draft_statements(work: Work, document: Document) -> None:
     Words that a list of points holds are left to the principles, and those that a recorded statement quotes are left out.
     """
     people = find_speakers(document.text)
-    day = document.dates.event.first if document.dates.event else "undated"
     points = [point for _, enumeration in document.readings.segmented.lists for point in enumeration.points]
     dateline = document.dates.dateline
     answers: dict[int, str] = {}  # the ids of the drafts of answers, by the places where these start
@@ -43,10 +56,71 @@ def draft_statements(work: Work, document: Document) -> None:
         if reported.turn in answers:
             work.drafts["statement", answers[reported.turn]]["evidence"].append(_quotation(work, document, reported))
             continue
+        day, dated = _day(document, reported)
+        at_event = document.dates.event is not None and day == document.dates.event.first
         id = _numbered(work, f"{id}-{day}")
-        work.drafts["statement", id] = {"id": id, "title": f"{name}, {day}", **_statement(work, document, reported, people)}
+        work.drafts["statement", id] = {
+            "id": id,
+            "title": f"{name}, {day}",
+            **dated,
+            **_statement(work, document, reported, people, at_event),
+        }
         if reported.turn >= 0:
             answers[reported.turn] = id
+
+
+def _day(document: Document, reported: Reported) -> tuple[str, dict[str, Any]]:
+    """The day of a statement: that of the event, or another day that its own sentence names, which then is its date; else "undated"."""
+    event = document.dates.event
+    held = event.first if event else "undated"
+    found = [each for each in _days_beside(document, reported) if not reported.start <= each.start < reported.end]
+    if not found or (event and all(_is_day_of(event, each) for each in found)):
+        return held, {}
+    what, known = _anchor_of(document)
+    anchor = date.fromisoformat(known) if known else None
+    day = found[0]
+    value = resolve(day, anchor)
+    if len({each.words for each in found}) > 1 or value is None or day.unread:
+        return "undated", {}
+    if day.how != "full" and (anchor is None or not timedelta() <= anchor - value <= (WEEK if day.how == "weekday" else RECENT)):
+        return "undated", {}  # a year that has to be guessed
+    if value.isoformat() == held:
+        return held, {}
+    how = f"stated as “{day.words}”"
+    if day.how != "full" and anchor:
+        way = "resolved backwards from" if day.how == "weekday" else "by"
+        how = f"“{day.words}”, {way} the {what} {known}, a {WEEKDAYS[anchor.weekday()]}"
+    dated = Dated(value.isoformat(), "day", "stated" if day.how == "full" else "derived", how, day.start, day.end)
+    return value.isoformat(), {"date": date_entry(document, dated)}
+
+
+def _is_day_of(event: Dated, day: Day) -> bool:
+    """True for the words from which the date of the event was read, or the same month and day without a year."""
+    return (event.start <= day.start < event.end) or (day.how == "no-year" and event.first[5:] == f"{day.month:02}-{day.number:02}")
+
+
+def _days_beside(document: Document, reported: Reported) -> Iterator[Day]:
+    """The days that stand beside the words that say who speaks, in their own sentence; behind a clause a day belongs to the clause."""
+    for start, end in reported.frames:
+        sentences = (each for each in document.readings.segmented.segments if each.kind == "sent" and each.start <= start < each.end)
+        if (sentence := next(sentences, None)) is None:
+            continue
+        dateline = document.dates.dateline
+        begin = max(sentence.start, dateline.end if dateline else 0)
+        first, last = min(start, max(begin, start - BEFORE_FRAME)), min(sentence.end, end + BEHIND_FRAME)
+        if reported.speech == "indirect" and end <= reported.start:
+            last = min(last, reported.start)
+        for day in days_in(document.text[first:last]):
+            yield day._replace(start=day.start + first, end=day.end + first)
+
+
+def _anchor_of(document: Document) -> tuple[str, str]:
+    """What is dated by which days without a year are read, and its day: the later of publication and dateline; empty without them."""
+    dates = document.dates
+    known = (("publication date", dates.published), ("dateline", dates.dateline.date if dates.dateline else None))
+    return max(
+        ((what, dated.first) for what, dated in known if dated and dated.precision == "day"), key=lambda each: each[1], default=("", "")
+    )
 
 
 def _numbered(work: Work, start: str) -> str:
@@ -102,12 +176,12 @@ def _quotation(work: Work, document: Document, reported: Reported) -> dict[str, 
     return entry
 
 
-def _statement(work: Work, document: Document, reported: Reported, people: list[Speaker]) -> dict[str, Any]:
-    """The fields of a draft statement, without its id and title."""
+def _statement(work: Work, document: Document, reported: Reported, people: list[Speaker], at_event: bool) -> dict[str, Any]:
+    """The fields of a draft statement, without its id, title and date; with the event if it can have been made there."""
     fields: dict[str, Any] = {"speaker": _id(work, reported.name), "stance": reported.stance, "speech": reported.speech}
     fields |= {"holder": _id(work, reported.holder)} if reported.holder else {}
     entry = _quotation(work, document, reported)
-    more = [*_office(document, reported.holder or reported.name, people), *_event(work, document, reported.name)]
+    more = [*_office(document, reported.holder or reported.name, people), *(_event(work, document, reported.name) if at_event else ())]
     about = {
         work.initiatives[each.name]
         for each in find_initiatives(document.text)

@@ -291,12 +291,14 @@ def _message(error: Any, schema: Any, resolve: Resolve) -> tuple[str, str, str, 
 
 
 def _description_of(error: Any, key: str, schema: Any, resolve: Resolve) -> str:
-    """The description of a missing key. If a condition requires the key, it is described by the full schema at that place."""
+    """The description of a missing key, and the values it may have. If a condition requires the key, it is described by the full schema at that place."""
     enclosing = schema
     for part in error.absolute_path:
         enclosing = resolve(enclosing)
         enclosing = enclosing.get("items", {}) if isinstance(part, int) else allowed(enclosing, resolve).get(part, {})
     for candidate in (error.schema, resolve(enclosing)):
-        if description := resolve(allowed(candidate, resolve).get(key, {})).get("description", ""):
-            return str(description)
+        described = resolve(allowed(candidate, resolve).get(key, {}))
+        if description := described.get("description", ""):
+            values = f" Allowed: {', '.join(map(str, described['enum']))}." if "enum" in described else ""
+            return f"{description}{values}"
     return "see the schema"

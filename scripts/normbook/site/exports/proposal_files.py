@@ -14,6 +14,7 @@ from typing import Any
 from normbook.extraction.dates.calendar import days_in
 from normbook.graph.evidence import limits
 from normbook.graph.graph import Brief
+from normbook.graph.support.lexicon import contractions
 from normbook.records.model import Record
 from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, PUBLISHED, TYPES
@@ -125,7 +126,13 @@ def schema_scripts(schemas: Schemas, compiled: Mapping[str, str]) -> Iterator[tu
 def word_scripts() -> Iterator[tuple[str, str]]:
     """The words of the languages with which quoted words are read, as patterns for JavaScript and as numbers, with the path of their script."""
     short, parts = shared(patterns())
-    yield f"{FOLDER}words.js", given("words", "patterns", short) + given("words", "parts", parts) + given("words", "numbers", numbers())
+    yield (
+        f"{FOLDER}words.js",
+        given("words", "patterns", short)
+        + given("words", "parts", parts)
+        + given("words", "numbers", numbers())
+        + given("words", "contractions", contractions()),
+    )
 
 
 def description_scripts(

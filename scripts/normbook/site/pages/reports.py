@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from normbook.cleaning.readings import Readings
 from normbook.comparison.alignment import align, words_of
 from normbook.extraction.speakers import find_quotes
 from normbook.graph.evidence import Resolved, resolve
+from normbook.languages.language import pattern
 from normbook.records.model import Evidence, Quotation, Record
 from normbook.site.context import RenderContext
 from normbook.structure.segmented import Segment
@@ -18,7 +18,7 @@ from normbook.text.offices import SPEECH_VERB
 COMPARED = frozenset({"headline", "heading", "sent"})
 LEAST_QUOTED = 4  # words; fewer between quotation marks are a name or a word set apart, not speech
 ENDS_SPEECH = tuple(",.?!\uff0c\u3002\uff1f\uff01")  # before the closing mark; a quoted title ends without
-SAYING_ONLY = re.compile(r"made the remarks|made a (?:speech|statement)")  # verbs of saying that tell of an occasion and give no words
+SAYING_ONLY = pattern("<speech.occasions-only:en>")  # verbs of saying that tell of an occasion and give no words
 SPEECHES = {"direct": "source.direct-speech", "indirect": "source.indirect-speech", "narrated": "source.narrated"}  # and their labels
 
 

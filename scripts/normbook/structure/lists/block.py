@@ -16,7 +16,7 @@ from normbook.structure.lists.markers import Mark, mark
 from normbook.text.lines import CLOSERS, Line, is_title
 
 NOTES = pattern(r"(?i)<lines.notes:spaced>:?$|<lines.notes:dense>[:：]?$")
-ENDS_ITEM = pattern(r"[;；](?: <lists.joining-and>)?$|,? (?:and|or)$")
+ENDS_ITEM = pattern(r"[;；](?: <lists.joining-and>)?$|,? <lists.joining-and:en>$")
 DOTTED = re.compile(r"number\d[\d.]*\.")
 NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.? ")
 LETTERS = frozenset(("letter()", "letter)", "letter.", "LETTER()"))

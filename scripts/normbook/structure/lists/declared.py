@@ -12,10 +12,10 @@ from normbook.structure.lists.markers import HAN, NUMBERS, han_number
 
 NOUN = "<lists.counted-nouns:spaced>"
 COUNTED = pattern(rf"(?i)\b(?P<n><numbers.cardinals:spaced>|\d{{1,2}})[ -](?:[\w’'-]+ ){{0,2}}?{NOUN}\b")
-DONE_TOGETHER = r"(?:[\w’-]+\s)?[\w’-]+\s(?:also\s)?<lists.done-together>\b"
+DONE_TOGETHER = r"(?:[\w’-]+\s)?[\w’-]+\s(?:<grammar.also:en>\s)?<lists.done-together>\b"
 NO_POINT = r"(?:<lists.no-points>|(?:<months.wide>|<months.short>)\b)"
 ANY_COUNTED = pattern(
-    rf"(?i)\b(?P<n>(?!one\b)<numbers.cardinals:spaced>|\d{{1,2}})\s(?!{DONE_TOGETHER}|{NO_POINT})(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
+    rf"(?i)\b(?P<n>(?!<lists.one:en>\b)<numbers.cardinals:spaced>|\d{{1,2}})\s(?!{DONE_TOGETHER}|{NO_POINT})(?:[\w’'-]+\s){{0,3}}?[\w’'-]{{3,}}"
 )
 REFERRED = pattern(r"(?i)\b<lists.reference-nouns> \Z")
 CHINESE_COUNTED = pattern(

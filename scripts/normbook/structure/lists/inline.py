@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
-from normbook.languages.language import pattern, vocabulary
+from normbook.languages.language import Words, pattern, vocabulary
 from normbook.languages.phrases import literals
 from normbook.structure.lists.declared import Counts, declared
 from normbook.structure.lists.item import Enumeration, Point, introduction
@@ -17,7 +17,9 @@ from normbook.text.lines import Line
 
 NOUNS = "<lists.series-nouns>"
 SERIES_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}"
-SERIES = pattern(rf"\b{NOUNS} of (?P<items>(?:{SERIES_ITEM}, ){{1,14}}{SERIES_ITEM},? and {SERIES_ITEM})(?=[,.;:]|$)")
+SERIES = pattern(
+    rf"\b{NOUNS} <grammar.of:en> (?P<items>(?:{SERIES_ITEM}, ){{1,14}}{SERIES_ITEM},? <grammar.and:en> {SERIES_ITEM})(?=[,.;:]|$)"
+)
 NUMBERED = r"\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)|\d{1,2}\) |[①-⑳]|(?<!\()(?:[a-h]|[ivx]{1,4})\) |\d{1,2}\. (?=[^\W\d_])"
 HAN_NUMBERED = (
     r"<lists.inline-order:dense>[，,：:]",
@@ -26,12 +28,11 @@ HAN_NUMBERED = (
     r"<numbers.cardinals:dense><lists.is-to>",
     r"<lists.han-ordinal><numbers.cardinals:dense>(?:(?:<lists.ordinal-nouns:dense>)?<lists.is>|[，,、：:])",
 )
-ORDINALS = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
 WORDED = (
-    rf"{ORDINALS}(?:ly)?(?:[,:]| of all,| is | and foremost,)",
-    r"(?:[Ll]ast|[Ff]inal)ly, ",
-    r"[Oo]ne is |(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) is ",
-    r"[Tt]he (?:first|second|third|fourth|fifth|last)(?: \w+)? is ",
+    r"<lists.inline-ordinals:en><grammar.adverb-endings:en>?(?:[,:]| <lists.behind-ordinals:en>,| <grammar.is:en> )",
+    r"<lists.closing-ordinals:en>, ",
+    r"<lists.inline-numbers:en> <grammar.is:en> ",
+    r"<grammar.articles-as-written:en> <lists.ordinals-behind-articles:en>(?: \w+)? <grammar.is:en> ",
     r"<lists.inline-order:spaced>[ ,:]",
 )
 INLINE = pattern(rf"(?:^|(?<=[\s(“\"。；：:，,;]))(?={NUMBERED}|{'|'.join(HAN_NUMBERED)}|{'|'.join(WORDED)})")
@@ -42,13 +43,12 @@ SHORTEST_PIECE = 4
 # "1. the piers; 2. the ships; and 3. the crews": a number with a full stop counts after a colon or semicolon alone, or it may be a day or a year
 SECOND = re.compile(r"[;；] (?:\w{1,5} )?2\. ")
 BEFORE_NUMBER = pattern(r"(?:^|[:：;；](?: <lists.joining-and>)?)\s*$")
-OF_ORDINALS = ("irst", "econd", "hird", "ourth", "ifth", "ixth", "eventh", "ighth", "inth", "enth", "astly, ", "inally, ", "he last")
-OF_NUMBERS = ("ne is ", "wo is ", "hree is ", "our is ", "ive is ")
+SMALL_WORDS = Words("lists.small-words", part="en")
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?(?=\s)|[。！？][”」』]?")
 LAST_JOINT = r"(?:<lists.joining-and>)"
 COLON_SERIES = pattern(rf"[:：]\s+(?P<items>[^:：.;]{{8,300}}(?:; [^:：.;]{{4,300}}){{0,12}}; {LAST_JOINT} [^:：.;]{{4,300}})(?=\.|$)")
 ITEM_END = pattern(r"(?:[,;；，]? <lists.joining-and>|[;；，,、])\s*$")
-SERIES_JOINT = re.compile(r",? and |, ")
+SERIES_JOINT = pattern(r",? <grammar.and:en> |, ")
 COLON_JOINT = pattern(r"; (?:<lists.joining-and> )?")
 OPENED = re.compile(r"\s*\S")
 NEAR = 60  # code points before a letter in which an open bracket shows that it ends a remark ("(see part b)")
@@ -90,8 +90,15 @@ def inline_lists(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[
 @cache
 def _pieces() -> tuple[str, ...]:
     """The parts of words of which a row has one if it has a mark in words."""
-    phrases = vocabulary().phrases("lists.inline-order", "spaced")
-    return (*OF_ORDINALS, *OF_NUMBERS, *(piece for phrase in phrases for piece in literals(phrase) if len(piece) >= SHORTEST_PIECE))
+    phrases = partial(vocabulary().phrases, part="en")
+    numbers = [piece for phrase in phrases("lists.inline-numbers") for piece in literals(phrase) if len(piece) > 1]
+    last = [f"{article[1:]} {word}" for article in phrases("grammar.articles-as-written") for word in phrases("lists.last-ordinals")]
+    alone = [*phrases("lists.inline-ordinals"), *phrases("lists.closing-ordinals"), *vocabulary().phrases("lists.inline-order", "spaced")]
+    return (
+        *dict.fromkeys(last),
+        *(f"{number} {verb} " for number in numbers for verb in phrases("grammar.is")),
+        *(piece for phrase in alone for piece in literals(phrase) if len(piece) >= SHORTEST_PIECE),
+    )
 
 
 def may_hold_marks(row: str) -> bool:
@@ -173,9 +180,7 @@ def _series(whole: Paragraph) -> Iterator[Enumeration]:
     for match in SERIES.finditer(line.text) if " of " in line.text else ():
         parts = list(_parts(match["items"], SERIES_JOINT))
         names = [match["items"][a:b] for a, b in parts]
-        if len(parts) > 2 and not any(
-            is_function_word(word) for name in names for word in name.split() if word not in ("of", "for", "and", "in", "to")
-        ):
+        if len(parts) > 2 and not any(is_function_word(word) for name in names for word in name.split() if word not in SMALL_WORDS):
             yield _inside(whole, match.start("items"), parts)
     if line.text.count(";") > 1:
         for match in COLON_SERIES.finditer(line.text):

@@ -12,22 +12,27 @@ HAN_IS = Words("lists.is")
 CARDINALS = Numbered("numbers.cardinals", part="en")
 HAN = Numbered("numbers.cardinals", part="dense")
 HAN_ORDER = Numbered("numbers.ordering", part="dense")
+LAST_ORDINALS = Words("lists.last-ordinals", part="en")
 TEN = 10
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ROMAN = {word: n for n, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
 # number words before a counted noun, by language
 NUMBERS = Numbered("numbers.cardinals", part="spaced")
 POINT = r"(?: <lists.point-nouns>)?"
-IS = rf"(?:the )?(?P<a><numbers.ordinals:en>|one|two|three|four|five|six|last|final){POINT} is,?(?=\s)(?! of\b)"
-BEHIND_ORDINAL = rf"(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| of all,| and foremost,)"
-POINT_NUMBER = r"(?:number|point|principle|proposal) (?P<n><numbers.cardinals:en>|\d{1,2})[:,.](?=\s)"
+LAST = "<lists.last-ordinals:en>"
+IS = (
+    rf"(?:<grammar.definite-articles:en> )?(?P<a><numbers.ordinals:en>|<lists.small-numbers:en>|{LAST}){POINT} <grammar.is:en>,?(?=\s)"
+    r"(?! <grammar.of:en>\b)"
+)
+BEHIND_ORDINAL = rf"(?:{POINT} ?[:,]|[,:：](?=\s)| [–—-](?=\s)| <lists.behind-ordinals:en>,)"
+POINT_NUMBER = r"<lists.numbered-nouns:en> (?P<n><numbers.cardinals:en>|\d{1,2})[:,.](?=\s)"
 WORDED = pattern(
-    rf"(?i)(?P<quote>[“”\"'«]?)(?:{IS}|(?P<b><numbers.ordinals:en>|last|final)(?:ly)?{BEHIND_ORDINAL}|{POINT_NUMBER}|"
+    rf"(?i)(?P<quote>[“”\"'«]?)(?:{IS}|(?P<b><numbers.ordinals:en>|{LAST})<grammar.adverb-endings:en>?{BEHIND_ORDINAL}|{POINT_NUMBER}|"
     r"(?P<c><numbers.cardinals:en>)[:,](?=\s))\s*"
 )
 OTHER_FORMS = (
     r"(?P<fr><numbers.firstly:fr>)\s?[,:]",
-    r"en (?P<esp><numbers.place:es>) <lists.place-nouns:es>\s?[,:]",
+    r"<lists.before-places:es> (?P<esp><numbers.place:es>) <lists.place-nouns:es>\s?[,:]",
     r"(?P<es><numbers.firstly:es>)\s?(?:[:,]|\.(?:[-–]|(?=\s)))",
     r"(?P<pt><numbers.firstly:pt>)\s?(?:[,:]|\.(?:[-–]|(?=\s)))",
     r"(?P<it><numbers.firstly:it>)\s?[,:]",
@@ -164,7 +169,7 @@ def _worded(text: str) -> Mark | None:
         word = (match["a"] or match["b"] or match["n"] or match["c"]).lower()
         if word.isdigit():
             number = int(word)
-        elif word in ("last", "final"):
+        elif word in LAST_ORDINALS:
             number = 0
         else:
             number = (ORDINALS if word in ORDINALS else CARDINALS)[word]

@@ -20,7 +20,7 @@ from normbook.languages.language import Words, pattern
 from normbook.text.lexicon import FUNCTION_WORDS, is_common_only, is_name, is_word
 from normbook.text.line_cache import remembered
 
-BRITISH = pattern("is(ations?|ed|ing|es?)\\Z")
+BRITISH = pattern("<spacing.british-ends:en>(<spacing.behind-british-ends:en>)\\Z")
 LONGEST_PART = 20  # code points
 A_WORD = 4.0  # the cost of each further word: fewer words are more likely
 CERTAIN = 1e-6

@@ -10,6 +10,7 @@ from normbook.languages.language import Words
 from normbook.text.line_cache import lines_of, remembered
 
 WORDS = Words("spacing.function-words")
+ENDS_IN_BRACKETS, OPENED_ENDS = Words("spacing.ends-in-brackets"), Words("spacing.opened-ends")  # "Lehrer(in)nen" names both sexes
 LETTER = r"[^\W\d_]"
 STOP = re.compile(
     rf"(?<![\w.@/&-])(?P<one>{LETTER}{{3,}})(?P<mark>[.?!][»”]?)(?=(?P<two>[A-ZÀ-Þ\u0410-\u042f\u0401](?!\.){LETTER}*)(?:[\s,’']|\Z))"
@@ -81,8 +82,8 @@ def _found(row: str) -> Iterator[tuple[int, str, bool]]:
         if known or (two.islower() and len(two) > 3 and one.islower()):
             yield match.end(), "glued-word", known
     for match in BRACKET.finditer(row):
-        if match["two"] in WORDS and match["two"] not in ("en", "er", "es", "in", "e", "s"):
+        if match["two"] in WORDS and match["two"] not in ENDS_IN_BRACKETS:
             yield match.end(), "glued-word", True
     for match in OPENING.finditer(row):
-        if match["two"] not in ("innen", "ung", "nen", "ren") and len(match["one"]) > 3:
+        if match["two"] not in OPENED_ENDS and len(match["one"]) > 3:
             yield match.end("one"), "glued-word", False

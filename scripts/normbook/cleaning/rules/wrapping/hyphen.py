@@ -108,7 +108,7 @@ def _in_small_letters(left: str, one: str, right: str, english: bool) -> Joint:
     return ""
 
 
-PARTICLES = frozenset(("up", "off", "in", "out", "on", "down", "over"))
+PARTICLES = Words("wraps.particles")
 RARE = 1e-6  # frequency below which the solid form of a verb and its particle is not the usual one
 
 
