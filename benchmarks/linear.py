@@ -119,7 +119,7 @@ def main() -> None:
     for name, unit in UNITS.items():
         if args.only and name not in args.only.split(","):
             continue
-        small, large = (seconds((unit * (size // len(unit) + 1))[:size]) for size in (args.size, args.size * 2))
+        small, large = (seconds(unit * max(size // len(unit), 1)) for size in (args.size, args.size * 2))
         rows.append((large, name, small, large / max(small, 1e-6)))
         print(
             f"{name:<22} {args.size / 1e6:.3f} MB {small:7.2f} s   {args.size * 2 / 1e6:.3f} MB {large:7.2f} s   x{large / max(small, 1e-6):.1f}{'   superlinear' if large > 2.6 * small and large > 0.5 else ''}",
@@ -127,9 +127,9 @@ def main() -> None:
         )
     _, worst, _, _ = max(rows)
     print(f"worst: {worst}")
-    size = args.largest // 8
+    size = max(args.largest // 8, 1)
     while size <= args.largest:
-        print(f"  {size / 1e6:.0f} MB {seconds((UNITS[worst] * (size // len(UNITS[worst]) + 1))[:size]):8.2f} s", flush=True)
+        print(f"  {size / 1e6:.0f} MB {seconds(UNITS[worst] * max(size // len(UNITS[worst]), 1)):8.2f} s", flush=True)
         size *= 2
 
 

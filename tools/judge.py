@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from normbook.findings.finding import Problem, format_problem, is_error
-from normbook.records.yaml.reader import lines_of
+from normbook.records.yaml.loaded import lines_of
 from normbook.workspace.load import Project, load_project
 from normbook.workspace.pipeline import check
 from tools.ground import SEEDS, Ground

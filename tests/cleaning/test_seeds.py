@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from normbook.cleaning.all_rules import edit_class
-from normbook.extraction.dates.calendar import last_weekday
+from normbook.extraction.dates.calendar import days_in, resolve
 from normbook.extraction.dates.document import find_dates
 from normbook.text.decoding import encode
 from normbook.workspace.load import Project
@@ -87,8 +87,12 @@ def test_a_weekday_without_an_anchor_stays_open() -> None:
 def test_a_weekday_is_the_same_day_or_before(project: Project) -> None:
     from datetime import date
 
-    assert last_weekday("Wednesday", date(2024, 11, 20)) == date(2024, 11, 20)
-    assert last_weekday("Friday", date(2020, 9, 12)) == date(2020, 9, 11)
+    for words, anchor, day in (
+        ("on Wednesday", date(2024, 11, 20), date(2024, 11, 20)),
+        ("on Friday", date(2020, 9, 12), date(2020, 9, 11)),
+    ):
+        (found,) = days_in(f"The minister spoke {words}.")
+        assert resolve(found, anchor) == day
 
 
 def test_the_lists_of_004_and_000_are_found_whole(project: Project) -> None:
@@ -119,6 +123,9 @@ def test_segments_lie_in_the_text_and_sentences_do_not_overlap(project: Project,
         if segment.kind == "sent":
             assert segment.start >= last
             last = segment.end
+    for start in range(0, len(readings.cleaned.text), 7):
+        for end in (start + 1, start + 90):
+            assert readings.sentences_at(start, end) == tuple(each for each in readings.sentences if each[0] < end and start < each[1])
 
 
 def test_the_repeated_sentence_of_002_is_marked(project: Project) -> None:

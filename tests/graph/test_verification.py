@@ -57,7 +57,7 @@ def drawn(held: Mapping[str, Readings], seed: int) -> Iterator[tuple[str, str, A
 
 
 def altered(words: str, chance: random.Random) -> Iterator[str]:
-    """The words with one thing changed inside, each in its own way: a letter, two letters, a word, the case, a mark, a negation, a space."""
+    """The words with one thing changed inside, each in its own way: a letter, two letters, a digit, a word, the case, a mark, a negation, a space, a gap."""
     inner = range(1, len(words) - 1)
     letters = [at for at in inner if words[at].isalpha()]
     if letters:
@@ -68,6 +68,13 @@ def altered(words: str, chance: random.Random) -> Iterator[str]:
         yield words[:at] + words[at] * 2 + words[at + 1 :]
         yield words[:at] + words[at].swapcase() + words[at + 1 :]
         yield words[:at] + "\u4e0d" + words[at:] if HAN.match(words[at]) else words[:at] + " not " + words[at:]
+    digits = [at for at in inner if words[at] in "0123456789"]
+    if digits:
+        at = chance.choice(digits)
+        yield words[:at] + str((int(words[at]) + 1) % 10) + words[at + 1 :]
+    negations = [at for at in inner if words[at] in "\u4e0d\u65e0\u672a"]
+    yield from (words[:at] + words[at + 1 :] for at in negations)
+    yield words[: len(words) // 3] + words[2 * len(words) // 3 :]  # cut in the middle, without a sign of it
     tokens = words.split(" ")
     if len(tokens) > 3:
         at = chance.randrange(1, len(tokens) - 1)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normbook.findings.finding import format_problem
-from normbook.records.yaml.reader import Mark, load
+from normbook.records.yaml.loaded import Mark
+from normbook.records.yaml.reader import load
 from normbook.records.yaml.writer import dump
 
 KEYS = st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_characters="\x7f\x85"), min_size=1, max_size=8)

@@ -14,7 +14,8 @@ from normbook.workspace.repo import Repo
 from normbook.workspace.site_files import read_compiled, read_descriptions
 from tests.conftest import ROOT
 
-VENDOR = ROOT / "site_src" / "assets" / "propose" / "vendor"
+ASSETS = ROOT / "site_src" / "assets"
+VENDOR = ASSETS / "propose" / "vendor"
 AGAIN = "run `make forms` (it needs Node.js and npm), and commit what it writes"
 
 
@@ -24,16 +25,18 @@ def sum_of(path: Path) -> str:
 
 def test_the_bundled_libraries_are_those_that_were_made_from_what_stands_here(schemas: Schemas) -> None:
     sums = json.loads((VENDOR / "sums.json").read_text("utf-8"))
-    made = {path.name: sum_of(path) for path in VENDOR.iterdir() if path.name != "sums.json"}
+    made = {path.relative_to(VENDOR).as_posix(): sum_of(path) for path in VENDOR.rglob("*") if path.is_file() and path.name != "sums.json"}
     assert made == sums["outputs"], AGAIN
-    own = {name: sum_of(ROOT / name) for name in sums["inputs"] if name.startswith("tools/")}
+    own = {name: sum_of(ROOT / name) for name in sums["inputs"] if name.startswith(("tools/", "site_src/"))}
     types = {f"schema/{name}.schema.json": digest(name, schemas.documents[name]) for name in ("common", *FORMS)}
     assert own | types == sums["inputs"], AGAIN
-    assert {f"{type}.js" for type in FORMS} | {"yaml.js", "LICENSES.txt"} == set(made)
+    scripts = {path.relative_to(ASSETS).as_posix() for path in (ASSETS / "picker.js", *(ASSETS / "propose").glob("*.js"))}
+    assert {f"site_src/assets/{name}" for name in scripts} <= set(own), AGAIN
+    assert {f"{type}.js" for type in FORMS} | {"yaml.js", "LICENSES.txt"} | {f"small/{name}" for name in scripts} == set(made), AGAIN
 
 
 def test_nothing_bundled_needs_eval_or_asks_anyone() -> None:
-    for path in VENDOR.glob("*.js"):
+    for path in VENDOR.rglob("*.js"):
         text = path.read_text("utf-8")
         assert not any(word in text for word in ("new Function", "eval(", "XMLHttpRequest", "fetch(", "import(")), path.name
 

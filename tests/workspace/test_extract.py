@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from normbook.cleaning.clean import read
 from normbook.graph.checks.support import support
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link
 from normbook.graph.support.modality import modalities
-from normbook.records.drafting.drafts import Draft
+from normbook.records.drafting.drafts import Document, Draft
 from normbook.records.drafting.extract import extract
 from normbook.records.drafting.statements import quoted_words
 from normbook.records.model import Record
@@ -288,3 +291,37 @@ def test_words_that_a_statement_cites_for_its_office_or_event_leave_others_to_be
     assert recorded == (("seed-000", "We call on all ports to publish their tide data without a fee"),)
     made = extract([document("000_harbour.txt", HARBOUR.encode())], {}, recorded={"ana-reyl-2021-05-12-1": recorded})
     assert [each.fields["speaker"] for each in made.records if each.type == "statement"] == ["tomas-verre"]
+
+
+CHINESE = "外交部发言人毛宁主持例行记者会\n\n毛宁：中方提出《全球数据安全倡议》。\n\n上一篇：今日要闻\n下一篇：相关新闻\n"
+
+
+@pytest.mark.parametrize(
+    ("profile", "expected"),
+    [
+        (
+            "  encoding: gb18030\n  furniture: thorough\n  without:\n    - lost-parenthesis\n",
+            ("gb18030", ("lost-parenthesis",), "text", True),
+        ),
+        ("  encoding: gb18030\n", ("gb18030",)),
+        ("  encoding: no-such-encoding\n", ()),  # the check reports it
+        ("  without: 7\n", ()),
+    ],
+)
+def test_a_seed_is_read_as_its_source_says(
+    tmp_path: Path, repo: Repo, monkeypatch: pytest.MonkeyPatch, profile: str, expected: tuple[Any, ...]
+) -> None:
+    shutil.copytree(repo.schema, tmp_path / "schema")
+    own, content = Repo(tmp_path), CHINESE.encode("gb18030")
+    for folder in (own.seeds, own.folder("source")):
+        folder.mkdir(parents=True)
+    (own.seeds / "9_briefing.txt").write_bytes(content)
+    own.sums.write_text(f"{hashlib.sha256(content).hexdigest()}  9_briefing.txt\n", "utf-8")
+    (own.folder("source") / "seed-9.yaml").write_text(f"id: seed-9\nseed:\n  file: 9_briefing.txt\nprofile:\n{profile}", "utf-8")
+    (own.folder("source") / "broken.yaml").write_text("a: [\n", "utf-8")
+    seen: list[Document] = []
+    monkeypatch.setattr("normbook.records.drafting.extract.extract", lambda documents, *_, **__: seen.extend(documents))
+    draft(own, [])
+    (found,) = seen
+    assert found.readings.cleaned == read(content, (), *expected).cleaned
+    assert ("倡议" in found.readings.received.text) == ("gb18030" in expected)

@@ -356,6 +356,8 @@ def test_a_second_check_reads_no_record_and_one_after_a_change_just_that(tmp_pat
 def test_several_processes_find_and_store_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = sample(tmp_path / "project")
     (repo.data / "actors" / "broken.yaml").write_text("id: [", "utf-8")
+    unfinished = repo.folder("theme") / "tides.yaml"
+    unfinished.write_text(re.sub("(?m)^title: .*$", "title: FILL IN", unfinished.read_text("utf-8"), count=1), "utf-8")
     found, stored = [], []
     for most in (2_000, 0):  # files that one process reads
         for module in (load, incremental):
@@ -368,7 +370,7 @@ def test_several_processes_find_and_store_what_one_does(tmp_path: Path, monkeypa
                 [sorted(base.execute(f"select * from {table}")) for table in ("files", "records", "named", "units", "reads", "quoted")]
             )
     assert found[0] == found[1]
-    assert "broken.yaml" in found[0]
+    assert "broken.yaml" in found[0] and "N350" in found[0]
     assert stored[0] == stored[1]
 
 

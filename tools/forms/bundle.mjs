@@ -1,5 +1,6 @@
 // Bundles the libraries of the form that proposes a change into site_src/assets/propose/vendor, or into the folder that is named: the YAML
-// library, and one validator for each record type, compiled ahead from its schema, so that the page needs no eval. The result is committed.
+// library, and one validator for each record type, compiled ahead from its schema, so that the page needs no eval. The form's own scripts are
+// made small there too, in vendor/small: the site publishes those as long as the scripts they were made from are unchanged. The result is committed.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
-const { build } = require("esbuild");
+const { build, transformSync } = require("esbuild");
 const { _ } = require("ajv");
 const Ajv = require("ajv/dist/2020");
 const standalone = require("ajv/dist/standalone").default;
@@ -60,9 +61,16 @@ for (const type of types) {
 }
 const licence = (name, file = "LICENSE") => `${name} ${require(`./node_modules/${name}/package.json`).version}\n\n${read(here, "node_modules", name, file).trim()}\n`;
 writeFileSync(join(out, "LICENSES.txt"), [licence("yaml"), licence("ajv"), licence("fast-deep-equal")].join("\n\n"));
+const scripts = ["picker.js", ...readdirSync(join(root, "site_src", "assets", "propose")).filter((name) => name.endsWith(".js")).sort().map((name) => `propose/${name}`)];
+mkdirSync(join(out, "small", "propose"), { recursive: true });
+for (const name of scripts) {
+  const made = transformSync(read(root, "site_src", "assets", name), { minify: true, target: "es2022", charset: "utf8", legalComments: "none" });
+  writeFileSync(join(out, "small", name), made.code);
+}
 const inputs = Object.fromEntries([
   ...OWN.map((name) => [`tools/forms/${name}`, digest(read(here, name))]),
   ...["common", ...types].map((name) => [`schema/${name}.schema.json`, digest(JSON.stringify(schemas[name]))]),
+  ...scripts.map((name) => [`site_src/assets/${name}`, digest(read(root, "site_src", "assets", name))]),
 ]);
-const outputs = Object.fromEntries(readdirSync(out).sort().map((name) => [name, digest(read(out, name))]));
+const outputs = Object.fromEntries([...readdirSync(out).filter((name) => name !== "small"), ...scripts.map((name) => `small/${name}`)].sort().map((name) => [name, digest(read(out, name))]));
 writeFileSync(join(out, "sums.json"), JSON.stringify({ inputs, outputs }, null, 1) + "\n");

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from normbook.text.anchors import Anchor
@@ -59,3 +61,8 @@ class Readings:
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Where the sentences and headings of the cleaned reading begin and end, in code points."""
         return tuple((each.start, each.end) for each in self.segmented.segments if each.kind in ("sent", "headline", "heading"))
+
+    def sentences_at(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Those of the sentences and headings that have a code point in common with [start, end)."""
+        first = bisect_right(self.sentences, start, key=itemgetter(1))
+        return self.sentences[first : bisect_left(self.sentences, end, lo=first, key=itemgetter(0))]

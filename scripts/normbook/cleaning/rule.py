@@ -111,8 +111,8 @@ class Rules(Mapping[str, Rule]):
     def __init__(self) -> None:
         self._lock = Lock()
         self._table: Mapping[str, Rule] = {}
-        self._layers: tuple[RulesOfLayer, ...] = ()
-        self._thorough: tuple[Rule, ...] = ()
+        self._ordered: tuple[Rule, ...] = ()
+        self._layers: tuple[RulesOfLayer, ...] | None = None  # grouped on first use, since each module of rules adds some
 
     def __getitem__(self, name: str) -> Rule:
         return self._table[name]
@@ -155,15 +155,23 @@ class Rules(Mapping[str, Rule]):
         With `thorough`, the rules of page furniture take what is less certain too.
         """
         if not skipped and gated and not thorough:
-            return self._layers
-        rules = self._thorough if thorough else self._table.values()
+            if (layers := self._layers) is None:
+                with self._lock:
+                    layers = self._layers = _grouped(self._ordered, True)
+            return layers
+        rules = _thorough(self._ordered) if thorough else self._ordered
         return _grouped(tuple([rule for rule in rules if rule.name not in skipped]), gated)
 
     def _set(self, table: Mapping[str, Rule]) -> None:
         ordered = sorted(table.values(), key=lambda rule: (LAYERS.index(rule.layer), rule.order, rule.name))
-        self._layers = _grouped(tuple(ordered), True)
-        self._thorough = tuple([replace(each, find=each.thorough, may_find=None) if each.thorough else each for each in ordered])
         self._table = {rule.name: rule for rule in ordered}
+        self._ordered, self._layers = tuple(ordered), None
+
+
+@remembered(16)
+def _thorough(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules, with what finds less certain page furniture in place of what finds the certain."""
+    return tuple([replace(each, find=each.thorough, may_find=None) if each.thorough else each for each in rules])
 
 
 @remembered(16)

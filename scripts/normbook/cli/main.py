@@ -6,7 +6,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from io import TextIOWrapper
@@ -31,7 +31,9 @@ LAST_PORT = 65_535
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     try:
-        args = _parser().parse(arguments)
+        given = sys.argv[1:] if arguments is None else arguments
+        name = given[2:3] if given[:1] == ["--root"] else given[:1]
+        args = _parser(*(each for each in name if each in COMMANDS)).parse(given)
         gc.set_threshold(*GC_THRESHOLDS)
         status = int(args.run(args))
         _keep_patterns()
@@ -88,28 +90,6 @@ def run() -> NoReturn:
     os._exit(status)
 
 
-@cache
-def _parser() -> CommandParser:
-    parser = CommandParser(
-        prog="normbook", description="Turns received policy texts into records with evidence, and publishes them as a reference site."
-    )
-    parser.add_argument("--version", action="version", version=f"normbook {__version__}")
-    parser.add_argument("--root", type=Path, help="the project folder (default: the nearest parent folder with mkdocs.yml and schema/)")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def add(name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=summary, description=summary)
-        command.set_defaults(run=run)
-        return command
-
-    _add_documents(add)
-    _add_drafts(add)
-    _add_records(add)
-    _add_project(add)
-    parser.commands = commands.choices
-    return parser
-
-
 def _add_format(command: argparse.ArgumentParser) -> None:
     """Adds the option for the output format of findings."""
     command.add_argument(
@@ -133,26 +113,21 @@ def _add_dry_run(command: argparse.ArgumentParser, words: str) -> None:
     command.add_argument("--dry-run", action="store_true", help=words)
 
 
-Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
-
-
 def _add_published(command: argparse.ArgumentParser) -> None:
     """Adds the option for the date of publication, which has one name in all commands; `--date` is its older name."""
     words = "the publication date (YYYY-MM-DD), if known from outside the text"
     command.add_argument("--published", "--date", dest="published", type=drafts.day, metavar="DATE", help=words)
 
 
-def _add_documents(add: Add) -> None:
-    """Adds the commands for documents, which need no project."""
-    clean = add("clean", documents.clean, "print the cleaned text of documents or, for many documents, write the results to a folder")
-    clean.add_argument("files", nargs="+", type=Path, metavar="PATH", help="files; with --out also folders, JSON Lines and Parquet files")
-    clean.add_argument(
+def _clean_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="PATH", help="files; with --out also folders, JSON Lines and Parquet files")
+    command.add_argument(
         "--json", action="store_true", help="print text, ledger, segments, lists, dates and findings, one JSON object per line"
     )
-    _add_encoding(clean)
-    _add_thorough(clean)
-    _add_published(clean)
-    many = clean.add_argument_group("many documents")
+    _add_encoding(command)
+    _add_thorough(command)
+    _add_published(command)
+    many = command.add_argument_group("many documents")
     many.add_argument(
         "--out",
         type=Path,
@@ -164,124 +139,136 @@ def _add_documents(add: Add) -> None:
     many.add_argument("--field", help="the field with the text in JSON Lines and Parquet files (default: text)")
     many.add_argument("--engine", choices=("local", "dask"), default="local", help="what runs the work (default: local processes)")
     many.add_argument("--address", help="the address of a running Dask scheduler")
-    revert = add("revert", documents.revert, "turn the output of `clean --json` on standard input back into the received bytes")
-    revert.add_argument(
+
+
+def _revert_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--files",
         type=Path,
         metavar="FOLDER",
         help="print the received file itself for a web page, a Word document or a PDF file, found here by its SHA-256",
     )
-    compare = add("compare", documents.compare, "compare two reports sentence by sentence")
-    compare.add_argument("one", metavar="A", help="a file, or the id of a source")
-    compare.add_argument("two", metavar="B", help="another file or source")
-    compare.add_argument("--encoding", help="the encoding of files that are not UTF-8")
-    compare.add_argument("--json", action="store_true", help="print a JSON object instead of text")
 
 
-def _add_drafts(add: Add) -> None:
-    """Adds the commands that propose changes for a person to review."""
-    extract = add("extract", drafts.extract, "propose drafts for what the seeds contain and data/ lacks")
-    extract.add_argument("--write", action="store_true", help="write the missing drafts to data/ (never overwrites a file)")
-    ingest = add("ingest", drafts.ingest, "add received documents: seed, checksum, source record, drafts and related records")
-    ingest.add_argument(
+def _compare_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("one", metavar="A", help="a file, or the id of a source")
+    command.add_argument("two", metavar="B", help="another file or source")
+    command.add_argument("--encoding", help="the encoding of files that are not UTF-8")
+    command.add_argument("--json", action="store_true", help="print a JSON object instead of text")
+
+
+def _extract_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--write", action="store_true", help="write the missing drafts to data/ (never overwrites a file)")
+
+
+def _ingest_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "files",
         type=Path,
         nargs="+",
         metavar="FILE",
         help="a received document: a text, a web page (.html), a Word document (.docx) or a PDF file (.pdf)",
     )
-    ingest.add_argument("--url", type=drafts.address, help="the URL where the copy was found")
-    ingest.add_argument("--publisher", help="who published the copy")
-    _add_published(ingest)
-    _add_encoding(ingest)
-    _add_thorough(ingest)
-    _add_dry_run(ingest, "print what would be written, but write nothing")
-    suggest = add("suggest", drafts.suggest, "propose corrections where a text looks badly translated; nothing is applied automatically")
-    suggest.add_argument("sources", nargs="*", metavar="SOURCE", help="ids of sources (default: all)")
-    suggest.add_argument("--write", action="store_true", help="add new suggestions to data/suggestions/, for a person to accept or reject")
+    command.add_argument("--url", type=drafts.address, help="the URL where the copy was found")
+    command.add_argument("--publisher", help="who published the copy")
+    _add_published(command)
+    _add_encoding(command)
+    _add_thorough(command)
+    _add_dry_run(command, "print what would be written, but write nothing")
 
 
-def _add_records(add: Add) -> None:
-    """Adds the commands for single records."""
-    fix = add("fix", records.fix, "repair records where only one repair is possible, by the smallest edits; writes nothing without --write")
-    fix.add_argument("names", nargs="*", metavar="PATH|ID", help="files or ids of records (default: all records, and the derived texts)")
-    how = fix.add_mutually_exclusive_group()
+def _suggest_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("sources", nargs="*", metavar="SOURCE", help="ids of sources (default: all)")
+    command.add_argument("--write", action="store_true", help="add new suggestions to data/suggestions/, for a person to accept or reject")
+
+
+def _fix_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "names", nargs="*", metavar="PATH|ID", help="files or ids of records (default: all records, and the derived texts)"
+    )
+    how = command.add_mutually_exclusive_group()
     how.add_argument("--write", action="store_true", help="write the repaired files")
     how.add_argument("--dry-run", action="store_true", help="print what would be written, but write nothing (the default)")
-    fix.add_argument("--diff", action="store_true", help="print the changes as a diff")
-    new = add("new", records.new, "write a new record: a valid draft with placeholders for a person to fill in")
-    new.add_argument("type", metavar="TYPE", help="the type of the record, for example principle")
-    new.add_argument("id", metavar="ID", help="the id of the record, for example gids-9")
-    new.add_argument("--title", help="the title of the record")
-    new.add_argument(
+    command.add_argument("--diff", action="store_true", help="print the changes as a diff")
+
+
+def _new_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("type", metavar="TYPE", help="the type of the record, for example principle")
+    command.add_argument("id", metavar="ID", help="the id of the record, for example gids-9")
+    command.add_argument("--title", help="the title of the record")
+    command.add_argument(
         "--set",
         action="append",
         default=[],
         metavar="KEY=VALUE",
         help="set a value, for example modality=should; wording.lang=en sets a nested value, commas separate list items",
     )
-    _add_dry_run(new, "print the record, but write nothing")
-    show = add("show", records.show, "print a record with its evidence in context and its links in both directions")
-    show.add_argument("id", metavar="ID", help="the id of a record, for example gids-7")
-    show.add_argument("--json", action="store_true", help="print a JSON object")
-    diff = add("diff", records.diff, "show which published claims have changed since a git revision")
-    diff.add_argument("revision", metavar="REV", help="a commit, branch or tag, for example origin/main")
-    form = diff.add_mutually_exclusive_group()
+    _add_dry_run(command, "print the record, but write nothing")
+
+
+def _show_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID", help="the id of a record, for example gids-7")
+    command.add_argument("--json", action="store_true", help="print a JSON object")
+
+
+def _diff_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("revision", metavar="REV", help="a commit, branch or tag, for example origin/main")
+    form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a JSON object")
     form.add_argument(
         "--markdown", action="store_true", help="print Markdown for a pull request comment, with text from records in code spans"
     )
 
 
-def _add_project(add: Add) -> None:
-    """Adds the commands for the whole project: checks, builds, releases, servers."""
-    check = add("check", project.check, "check seeds, records, evidence and derived texts")
-    check.add_argument(
+def _check_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--count",
         action="store_true",
         help="print how many claims are supported by quoted words, inferred, judged by the editors, from outside sources (read or not), and not supported at all",
     )
-    check.add_argument(
+    command.add_argument(
         "--base",
         metavar="REV",
         help="report only findings that are new since the branch left this revision; existing findings do not fail the check",
     )
-    check.add_argument("--fresh", action="store_true", help="check everything, and ignore the cache in build/")
-    _add_format(check)
-    add("derive", project.derive, "write the cleaned and corrected text of each source to data/derived/")
-    add("editor", project.editor, "write files that let an editor complete ids (ignored by git; a build writes them too)")
-    build = add("build", project.build, "check, then build the site into site/")
-    _add_format(build)
-    build.add_argument(
+    command.add_argument("--fresh", action="store_true", help="check everything, and ignore the cache in build/")
+    _add_format(command)
+
+
+def _build_options(command: argparse.ArgumentParser) -> None:
+    _add_format(command)
+    command.add_argument(
         "--releases", action="store_true", help="copy the frozen sites of releases from build/releases/ to the site's releases/"
     )
-    build.add_argument(
+    command.add_argument(
         "--without",
         action="append",
         default=[],
         choices=["md", "cards", "feeds"],
         help="leave this form of the records out: their Markdown files, the cards to embed, the feeds of single records; no other file needs them",
     )
-    build.add_argument("--engine", choices=("local", "dask"), default="local", help="what writes the pages (default: local processes)")
-    build.add_argument("--address", help="the address of a running Dask scheduler, whose workers see the same files")
-    release = add("release", project.release, "make a release: write its contract to releases/ and its frozen site to build/releases/")
-    release.add_argument(
+    command.add_argument("--engine", choices=("local", "dask"), default="local", help="what writes the pages (default: local processes)")
+    command.add_argument("--address", help="the address of a running Dask scheduler, whose workers see the same files")
+    _export_options(command)
+
+
+def _export_options(command: argparse.ArgumentParser) -> None:
+    words = "write the Content Security Policy into each page, for web hosts that cannot send it as a header"
+    command.add_argument("--csp-meta", action="store_true", help=words)
+
+
+def _release_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "version", nargs="?", default="", metavar="VERSION", help="a version such as 1.2.0 (default: the one in releases/VERSION)"
     )
-    _add_dry_run(release, "check, and print the changes since the last release, but write nothing")
-    release.add_argument(
+    _add_dry_run(command, "check, and print the changes since the last release, but write nothing")
+    command.add_argument(
         "--again", action="store_true", help="rebuild the site of a release from its commit, and compare it with the recorded digests"
     )
-    export = add("export", project.export, "build, then write the bulk data: CSV, SQLite, Parquet, RDF, SSSOM and a zip of everything")
-    for command in (build, export):
-        command.add_argument(
-            "--csp-meta",
-            action="store_true",
-            help="write the Content Security Policy into each page, for web hosts that cannot send it as a header",
-        )
-    add("mcp", questions.serve_questions, "answer programs about the book by the Model Context Protocol, on standard input and output")
-    serve = add("serve", project.serve, "build, serve the site locally, rebuild on changes and reload the browser")
-    serve.add_argument("--port", type=_port, default=8000, help="the port of the local server (default: 8000)")
+
+
+def _serve_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=_port, default=8000, help="the port of the local server (default: 8000)")
 
 
 def _port(value: str) -> int:
@@ -294,3 +281,62 @@ def _count(value: str) -> int:
     if not value.isdigit() or int(value) < 1:
         raise argparse.ArgumentTypeError(f"expected a number of processes (1 or more), found {value!r}")
     return int(value)
+
+
+Run = Callable[[argparse.Namespace], int]
+AddOptions = Callable[[argparse.ArgumentParser], None]
+COMMANDS: Mapping[str, tuple[Run, str, AddOptions | None]] = {
+    "clean": (documents.clean, "print the cleaned text of documents or, for many documents, write the results to a folder", _clean_options),
+    "revert": (documents.revert, "turn the output of `clean --json` on standard input back into the received bytes", _revert_options),
+    "compare": (documents.compare, "compare two reports sentence by sentence", _compare_options),
+    "extract": (drafts.extract, "propose drafts for what the seeds contain and data/ lacks", _extract_options),
+    "ingest": (drafts.ingest, "add received documents: seed, checksum, source record, drafts and related records", _ingest_options),
+    "suggest": (
+        drafts.suggest,
+        "propose corrections where a text looks badly translated; nothing is applied automatically",
+        _suggest_options,
+    ),
+    "fix": (
+        records.fix,
+        "repair records where only one repair is possible, by the smallest edits; writes nothing without --write",
+        _fix_options,
+    ),
+    "new": (records.new, "write a new record: a valid draft with placeholders for a person to fill in", _new_options),
+    "show": (records.show, "print a record with its evidence in context and its links in both directions", _show_options),
+    "diff": (records.diff, "show which published claims have changed since a git revision", _diff_options),
+    "check": (project.check, "check seeds, records, evidence and derived texts", _check_options),
+    "derive": (project.derive, "write the cleaned and corrected text of each source to data/derived/", None),
+    "editor": (project.editor, "write files that let an editor complete ids (ignored by git; a build writes them too)", None),
+    "build": (project.build, "check, then build the site into site/", _build_options),
+    "release": (
+        project.release,
+        "make a release: write its contract to releases/ and its frozen site to build/releases/",
+        _release_options,
+    ),
+    "export": (
+        project.export,
+        "build, then write the bulk data: CSV, SQLite, Parquet, RDF, SSSOM and a zip of everything",
+        _export_options,
+    ),
+    "mcp": (questions.serve_questions, "answer programs about the book by the Model Context Protocol, on standard input and output", None),
+    "serve": (project.serve, "build, serve the site locally, rebuild on changes and reload the browser", _serve_options),
+}
+
+
+@cache
+def _parser(*names: str) -> CommandParser:
+    """The parser of some commands, or of all: the options of a command take as long to set up as some commands run."""
+    parser = CommandParser(
+        prog="normbook", description="Turns received policy texts into records with evidence, and publishes them as a reference site."
+    )
+    parser.add_argument("--version", action="version", version=f"normbook {__version__}")
+    parser.add_argument("--root", type=Path, help="the project folder (default: the nearest parent folder with mkdocs.yml and schema/)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in names or COMMANDS:
+        run, summary, add_options = COMMANDS[name]
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.set_defaults(run=run)
+        if add_options:
+            add_options(command)
+    parser.commands = commands.choices
+    return parser

@@ -43,10 +43,11 @@ ABOUT = pattern(
 ABOUT_STEP = pattern(rf"(?:,? (?P<joint><initiatives.about-joints:en>|<grammar.for:en>)(?: {THE})?|,)? ?(?P<word>{ABOUT_WORD})")
 HOLDER = re.compile(r"([A-Z][a-z]+)['’] ")
 LEADS = pattern(rf"(?:{AS_WRITTEN}|['’]s) \Z")
+OTHERS = Words("initiatives.other-instruments", part="en")
 LEAST_ABOUT = 2  # words after "Initiative for" if no words of the name precede it
 # Chinese has no spaces: a name may start after 《, after certain characters and verbs, or after anything that is not Chinese
 HAN_BEFORE = r"(?:《|(?<=<initiatives.before-name>)|(?<![\u4e00-\u9fff])|(?<=<initiatives.verbs-before-name>))"
-HAN_NAMED = r"(?:(?!<initiatives.no-name-inside>)[\u4e00-\u9fff]){2,16}<initiatives.names:zh>"
+HAN_NAMED = r"(?:(?!<initiatives.no-name-inside>|<initiatives.names:zh>)[\u4e00-\u9fff]){2,16}<initiatives.names:zh>"
 CHINESE = pattern(rf"{HAN_BEFORE}(?!<initiatives.no-name-starts>)(?P<name>{HAN_NAMED})》?")
 HAN_TITLED = pattern(r"(?<=《)[^《》\n]{2,40}<initiatives.names:zh>(?=》)")
 HAN_QUOTED = pattern(
@@ -101,7 +102,10 @@ FRENCH_NAMES = (
     rf"[A-ZÀ-Þ][^\W\d_]+s <initiatives.of-one:fr>{NAMED_WORD}",
 )
 FRENCH_ADJECTIVE = r"(?:<initiatives.adjectives:fr>|[a-zà-ÿ-]{2,}<initiatives.adjective-ends:fr>) "
-FRENCH = pattern(rf"\b<initiatives.names:fr> (?:{FRENCH_ADJECTIVE})?(?:{'|'.join(FRENCH_NAMES)})(?=[\s,.;:!?)»”]|$)")
+ON_SUBJECT = rf"<initiatives.on-the:fr>{NAMED_WORD}{OF_NAME}"
+FRENCH = pattern(
+    rf"\b<initiatives.names:fr> (?:(?:{FRENCH_ADJECTIVE})?(?:{'|'.join(FRENCH_NAMES)})|{FRENCH_ADJECTIVE}{ON_SUBJECT})(?=[\s,.;:!?)»”]|$)"
+)
 # in Russian an adjective in capitals precedes the word, and "on" with a dative and genitives follows it
 SMALL_RUSSIAN = r"[\u0430-\u044f\u0451-]"
 DATIVE = rf"(?:{SMALL_RUSSIAN}*<initiatives.dative-ends:ru> )*"
@@ -294,6 +298,8 @@ def _subject_end(about: re.Match[str]) -> int:
     for step in ABOUT_STEP.finditer(words):
         word = step["word"]
         apart = step["joint"] == "and" or step[0].startswith(",")
+        if apart and OTHERS.members.intersection(words[step.start() :].split()):
+            break  # "on Safe Ports and the Safe Seas Compact"
         if end and (word == "Initiative" or _is_no_subject(word) or (apart and not is_common_only(word))):
             break
         end = step.end()

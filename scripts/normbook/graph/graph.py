@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,6 +135,14 @@ class Graph:
         """The ids of all records of a type, in natural order."""
         return [brief.id for brief in self._by_type.get(type, [])]
 
+    def number_of(self, type: str) -> int:
+        """How many records of a type there are."""
+        return len(self._by_type.get(type, []))
+
+    def reviews(self) -> Counter[str]:
+        """How many records there are in each state of review."""
+        return Counter(brief.review for brief in self.briefs.values())
+
     def latest(self, types: Collection[str], most: int) -> list[Brief]:
         """The records of some types with the latest dates, latest first."""
         dated = [brief for brief in self.briefs.values() if brief.date and brief.type in types]
@@ -180,7 +189,7 @@ def relation_table(schemas: Schemas) -> dict[tuple[str, str], Relation]:
 
 def natural(id: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts ids as people do: gids-2 before gids-10."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in id.split("-"))
+    return tuple([(int(part), "") if part.isdigit() else (-1, part) for part in id.split("-")])
 
 
 def _grouped(links: Iterable[Edge], field: int) -> dict[str, list[Edge]]:

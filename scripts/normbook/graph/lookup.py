@@ -43,9 +43,7 @@ def _doubts(quotation: Quotation, place: Resolved, readings: Readings) -> Iterat
     from normbook.extraction.stance import find_denied, negated_before  # imported late, because it compiles many patterns
 
     text = readings.cleaned.text
-    for first, last in readings.sentences:
-        if last <= place.start or place.end <= first:
-            continue
+    for first, last in readings.sentences_at(place.start, place.end):
         words, start, end = text[first:last], place.start - first, place.end - first
         for denied in find_denied(words):
             covers_cue = start <= denied.cue_start and denied.cue_end <= end

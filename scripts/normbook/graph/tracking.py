@@ -15,6 +15,7 @@ There is one note for each thing that was read: a letter, a colon, and an id or 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from sys import intern
@@ -170,6 +171,16 @@ class TrackedGraph(Graph):
         """The ids of all records of a type, in natural order."""
         self.notes.add(f"n:{type}")
         return self.plain.ids_of(type)
+
+    def number_of(self, type: str) -> int:
+        """How many records of a type there are."""
+        self.notes.add(f"n:{type}")
+        return self.plain.number_of(type)
+
+    def reviews(self) -> Counter[str]:
+        """How many records there are in each state of review."""
+        self.notes.add("b:*")
+        return self.plain.reviews()
 
     def latest(self, types: Collection[str], most: int) -> list[Brief]:
         """The records of some types with the latest dates, latest first."""

@@ -25,7 +25,7 @@ DATES = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)",
     r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}",
     HAN_DATE,
-    rf"\d{{4}},? {ANY_MONTH} \d{{1,2}}(?!\d)",
+    rf"\d{{4}}(?:,|\.(?= <months.wide:hu>))? {ANY_MONTH} \d{{1,2}}(?!\d)",
     WORDED_HAN_DATE,
     ERA_DATE,
 )

@@ -299,11 +299,16 @@ class Words(AbstractSet[str]):
 
     def is_part_of(self, text: str) -> bool:
         """True if a text in lower case has one of the words anywhere; a text in ASCII is not searched for words beyond it."""
-        return any(map(text.__contains__, self._plain if text.isascii() else self.ends))
+        return any(map(text.__contains__, self._plain if text.isascii() else self._parts))
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        """The words that have none of the others inside."""
+        return tuple(word for word in self.ends if not any(other in word and other != word for other in self.members))
 
     @cached_property
     def _plain(self) -> tuple[str, ...]:
-        return tuple(filter(str.isascii, self.ends))
+        return tuple(filter(str.isascii, self._parts))
 
     @cached_property
     def ends(self) -> tuple[str, ...]:

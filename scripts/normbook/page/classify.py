@@ -420,7 +420,9 @@ def _parts(bare: str) -> list[str]:
     if not PART.search(bare):
         return []
     if not JOINTS.search(bare) and not any(map(bare.__contains__, OTHER_JOINTS)):  # only commas and full stops, each before a space
-        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)] if ", " in bare or ". " in bare else []
+        if ", " not in bare and ". " not in bare:
+            return []
+        return [part for part in bare.replace(". ", ", ").split(", ") if part.strip(AROUND)]
     joint = WIDE if len(WIDE.findall(bare)) > 1 else PARTS
     return [part for part in joint.split(bare) if part.strip(AROUND)]
 

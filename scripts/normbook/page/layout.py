@@ -33,6 +33,7 @@ BARRED = "|·•"  # between the items of a bar
 HOUR_ALONE = pattern(rf"(?i){HOUR}(?: ?{ZONE})?")
 TURN_HEAD = re.compile(r"[A-Z][A-Z .’'-]{2,40}:\s")  # the first words of a record: "THE CHAIR: "
 PART = re.compile(r"[^\W\d_]{4,} (?:[IVXLC]{1,5}|\d{1,3}|[A-Z])[.:]?")  # "Annex I": the part of a document, above its headline
+MOST_OF_POINTER = 4  # lines of a pointer that was broken
 NARROW = 40  # code points of a line that may have been broken
 
 
@@ -47,6 +48,8 @@ def cleared(rows: list[Row]) -> list[Row]:
 
 def _is_doubtful(rows: list[Row], k: int) -> bool:
     row = rows[k]
+    if row.kind == "publication-line" and _is_own_day(rows, k):
+        return True
     if row.kind == "publication-line" and WHEN.match(row.text):
         return any(0 <= j < len(rows) and WHERE.match(rows[j].text) for j in (k - 2, k - 1, k + 1, k + 2))
     if row.text[0].islower():
@@ -60,6 +63,13 @@ def _is_doubtful(rows: list[Row], k: int) -> bool:
         lettered = k + 1 < len(rows) and len(rows[k + 1].text.strip()) == 1
         return not lettered and not any(_is_beside(rows, k, j) for j in (k - 2, k - 1, k + 1, k + 2))
     return row.kind == "menu" and k + 1 < len(rows) and " " not in row.text.strip() and rows[k + 1].text.split()[0].casefold() in OF
+
+
+def _is_own_day(rows: list[Row], k: int) -> bool:
+    """True for a date alone above the opening of a sitting or the salutation of a letter: it belongs to the text."""
+    return len(rows[k].text.strip()) <= LONGEST_DAY and any(
+        len(row.text) <= LONGEST_OPENING and OWN_DAY.match(row.text) for row in rows[k + 1 : k + MOST_HEAD] if not row.kind
+    )
 
 
 def _heads_a_list(rows: list[Row], k: int) -> bool:
@@ -96,6 +106,8 @@ CLOSING = frozenset(
 PRESS = pattern("(?i)<page.press-offers>", word=r"\w+")
 PRESS_LABEL = pattern("(?i)<page.press-contacts>$", word=r"\w+")
 REACHED = re.compile(r"\S@\S|\+?\d[\d ()./-]{5,}\d")
+OWN_DAY = pattern(r"(?i)\s*<page.own-days>")
+LONGEST_DAY, LONGEST_OPENING, MOST_HEAD = 34, 80, 9  # code points of such a date and of the line that opens the text; lines down to that
 MOST_BELOW = 120  # lines below a menu that are looked at to judge it
 
 
@@ -152,8 +164,23 @@ def _kinds(text: str, lines: Sequence[str]) -> list[Any]:
         return []
     kinds = [kind_of(line, True) or None for line in lines] if spammed else kinds_of(lines)
     if any(kinds):
-        return listings(lines, kinds)
+        return _with_broken_pointers(lines, listings(lines, kinds))
     return kinds if any(map(is_header, lines[:TOP_OF_MAIL])) or any(map(is_number, lines)) else []
+
+
+def _with_broken_pointers(lines: Sequence[str], kinds: list[Any]) -> list[Any]:
+    """The kinds, where a pointer to another text ("Read also: …") was broken: its other lines are of its kind, unless they end a sentence of the text."""
+    if "read-also" not in kinds:
+        return kinds
+    for k in [k for k, kind in enumerate(kinds) if kind == "read-also"]:
+        if len(lines[k].strip()) < NARROW or lines[k].rstrip()[-1] in STOPS:
+            continue
+        end = k + 1
+        while end < len(lines) and kinds[end] is None and lines[end].strip() and (end > k + 1 or lines[end].lstrip()[0].islower()):
+            end += 1
+        if k + 1 < end <= k + MOST_OF_POINTER:
+            kinds[k:end] = [None if lines[end - 1].rstrip()[-1] in STOPS else "read-also"] * (end - k)
+    return kinds
 
 
 def ruled_roles(lines: Sequence[str], kinds: Sequence[Any]) -> dict[int, Role]:

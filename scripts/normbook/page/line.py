@@ -21,6 +21,7 @@ LONGEST_TITLE = 200
 LEAST_OF_CLAUSE = 8  # spaces in a paragraph that ends with a comma, as in a preamble
 PLAIN_PROSE = 60  # code points from which a complete sentence counts as prose
 CUE_HEADS = Words("page.cue-heads")  # first characters of lines that may have a cue although they end like sentences
+LEAST_BROKEN, BROKEN_TO = 3, 45  # lines of a paragraph that was broken to a width; least code points of each but the last
 STOPS = frozenset(".。!！;；…")
 
 
@@ -66,7 +67,7 @@ def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
                 kind, prose = None, len(line) > LONGEST
             elif kind:
                 prose = False
-            elif (shape := _shape(line)) == "broken":
+            elif (shape := _shape(line if line[0] > " " else line.lstrip())) == "broken":
                 prose = _goes_on(number, lines)
             else:
                 prose = shape == "prose"
@@ -74,6 +75,21 @@ def read_rows(lines: Sequence[str], kinds: Sequence[Any]) -> list[Row]:
             apart = False
         else:
             apart = True
+    return _with_paragraphs(rows)
+
+
+def _with_paragraphs(rows: list[Row]) -> list[Row]:
+    """The same lines, with those of paragraphs that were broken to a width as prose: long lines in one block that mostly go on in lower case."""
+    start = 0
+    for k in range(1, len(rows) + 1):
+        if k < len(rows) and not rows[k].apart and rows[k].kind is None:
+            continue
+        if k - start >= LEAST_BROKEN and not rows[start].kind and any(not row.prose for row in rows[start:k]):
+            texts = [row.text.strip() for row in rows[start:k]]
+            low = sum([text[0].islower() for text in texts[1:]])
+            if low * 2 > len(texts) - 1 and min(map(len, texts[:-1])) >= BROKEN_TO:
+                rows[start:k] = [row._replace(prose=True) for row in rows[start:k]]
+        start = k
     return rows
 
 
@@ -82,9 +98,9 @@ ROW: Callable[[tuple[int, str, Role | None, bool, bool]], Row] = partial(tuple._
 
 def _goes_on(number: int, lines: Sequence[str]) -> bool:
     """True if the next line continues this one, or if this one continues the line before."""
-    following = lines[number + 1] if number + 1 < len(lines) else ""
+    following = lines[number + 1].lstrip() if number + 1 < len(lines) else ""
     return (following[:1].islower() and not ADDRESS.match(following)) or (
-        lines[number][0].islower() and number > 0 and lines[number - 1] != ""
+        lines[number].lstrip()[0].islower() and number > 0 and lines[number - 1] != ""
     )
 
 

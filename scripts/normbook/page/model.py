@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, repeat
 from math import exp
-from operator import mul
-from struct import unpack
+from struct import Struct, unpack
 from typing import NamedTuple
 
 from normbook.page.features import Features
@@ -26,8 +25,8 @@ SCALE = 100  # the file has weights as whole hundredths
 # The weights of a feature are packed into one integer, a field for each column, so that features are added up by adding integers.
 BITS, HALF = 32, 1 << 31
 MASK = (1 << BITS) - 1
-PLACES = tuple(1 << BITS * column for column in range(len(COLUMNS)))
-LIFT = sum(HALF << BITS * column for column in range(len(COLUMNS)))  # makes every field positive
+PACKED, EMPTY = Struct(f"<{len(COLUMNS)}I"), (HALF,) * len(COLUMNS)
+LIFT = sum(HALF << BITS * column for column in range(len(COLUMNS)))  # makes every field positive, and then one with a sign
 SIZE = BITS // 8 * len(COLUMNS)  # bytes of a packed integer
 NOTHING = repeat(0)
 SUREST = 12.0  # size of a score beyond which it says no more
@@ -62,19 +61,20 @@ def parse_model(rows: Iterable[str]) -> Model:
         if name == "bias":
             bias = int(numbers[0]) / SCALE
         elif name[0] != "#":
-            weights[name] = sum(map(mul, map(int, [number or "0" for number in numbers]), PLACES))
+            fields = [int(number or 0) + HALF for number in numbers]
+            weights[name] = int.from_bytes(PACKED.pack(*fields, *EMPTY[len(fields) :]), "little") - LIFT
     return Model(weights, bias, {name: own(total) for name, total in weights.items() if " " in name and name[0] != "="})
 
 
 def columns_of(totals: Sequence[int]) -> list[list[int]]:
     """The fields of packed integers by column, in hundredths."""
     fields = _fields(totals)
-    return [[field - HALF for field in fields[column :: len(COLUMNS)]] for column in range(len(COLUMNS))]
+    return [list(fields[column :: len(COLUMNS)]) for column in range(len(COLUMNS))]
 
 
 def _fields(totals: Sequence[int]) -> tuple[int, ...]:
-    """The fields of packed integers, each greater by HALF, one integer after the other."""
-    return unpack(f"<{len(totals) * len(COLUMNS)}I", b"".join([(total + LIFT).to_bytes(SIZE, "little") for total in totals]))
+    """The fields of packed integers, one integer after the other."""
+    return unpack(f"<{len(totals) * len(COLUMNS)}i", b"".join([(total + LIFT ^ LIFT).to_bytes(SIZE, "little") for total in totals]))
 
 
 def own(total: int) -> int:
@@ -152,8 +152,7 @@ def _columns(features: Features, weights: dict[str, int]) -> list[list[float]]:
     parts = [1 / (len(each) ** 0.5 or 1.0) for each in features.words]
     step = len(COLUMNS)
     return [
-        [(one - HALF + part * (two - HALF)) / SCALE for one, two, part in zip(shapes[k::step], words[k::step], parts, strict=True)]
-        for k in range(step)
+        [(one + part * two) / SCALE for one, two, part in zip(shapes[k::step], words[k::step], parts, strict=True)] for k in range(step)
     ]
 
 

@@ -46,6 +46,8 @@ LANGUAGE = pattern("[A-Z]{2}$")
 RUNNING = pattern(
     r"(?=\d|.*\d$)(?:\d{1,6}\s+)?[^/|·•]{3,40}(?:\s[/|·•]\s[^/|·•]{1,40}){2,4}$"
 )  # "Gazette / Vol. 85, No. 12 / Friday, January 17, 2020 / Rules 2989"
+BETWEEN_HEADS = frozenset("/|·•")  # one of these is in each such line
+MOST_SPACES = 4  # no number, symbol or job number has more
 FORM_FEED = "\x0c"
 APART = pattern(r"\s{2,}|\t|\s\|\s")
 LABELS = Words("page.figure-labels")
@@ -54,6 +56,8 @@ DIGITS = pattern(r"\d+")
 ROMAN = pattern(r"[ivx]{1,6}$")
 # the last character of a page number without a digit and without a bar: Roman, in brackets, between dashes or capitals
 WITHOUT_DIGITS = frozenset("ivxlc\u0130\u0131]-–—ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+WITH_HEAD = pattern(r"(?:(?P<one>\d{1,4})\s+(?P<head>[^\W\d_].{2,60}[^.!?:;,])|(?P<title>[^\W\d_].{2,60}?[^.!?:;,])\s+(?P<two>\d{1,4}))$")
+WORDS = pattern(r"[^\W\d_]{2}")
 LEAST_PAGES, MOST_BELOW = 2, 4  # labelled pages that show running heads; lines below a label that may be such
 LEAST_LINES = 3  # lines of a text in which a page may have ended
 
@@ -82,9 +86,13 @@ def _mark(line: str) -> Mark | None:
         return None
     if LABELLED.match(bare) or FRAMED.match(bare):
         return Mark(True, LABELLED.match(bare) is not None, _number(bare), _alike([bare]))
-    if JOURNAL.match(bare) or RUNNING.match(bare) or JOURNAL_PAGE.match(bare):
+    if (bare[-1].isdigit() and (JOURNAL.match(bare) or JOURNAL_PAGE.match(bare))) or (
+        not BETWEEN_HEADS.isdisjoint(bare) and RUNNING.match(bare)
+    ):
         return Mark(True, False, _number(bare), _alike([bare]))
     parts = _parts(bare)
+    if len(parts) == 1 and bare.count(" ") > MOST_SPACES:
+        return None  # words alone
     if max(map(len, parts)) > LONGEST_PART or (len(parts) == 1 and "   " in line.strip()):
         return None
     counted = [part for part in parts if OF_PAGES.match(part) or LABELLED.match(part) or FRAMED.match(part)]
@@ -119,6 +127,17 @@ def _alike(parts: Sequence[str]) -> frozenset[str]:
 _marks = LineCache(_mark)
 
 
+def _title(line: str) -> tuple[str, int] | None:
+    """A running head in a form for comparison and the page number in its line; None for any other line."""
+    bare = line.strip()
+    if not bare or len(bare) > LONGEST_PART or not (bare[0].isdigit() or bare[-1].isdigit()) or not (match := WITH_HEAD.match(bare)):
+        return None
+    return _head(match["head"] or match["title"]), int(match["one"] or match["two"])
+
+
+_titles = LineCache(_title)
+
+
 class Block(NamedTuple):
     """The lines of a footer and header between two lines of the text."""
 
@@ -137,12 +156,13 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
     2. So are lines of the same form elsewhere in the text.
     """
     marked = {number: mark for number, mark in _marks.numbered(lines) if mark}
-    if not marked or len(lines) < LEAST_LINES:
+    titled = {number: title for number, title in _titles.numbered(lines) if title}
+    if len(lines) < LEAST_LINES or (not marked and len(titled) < LEAST_PAGES):
         return {}
     blocks = _blocks(lines, marked)
     broken = _continued(blocks)
     counted = _counted(lines, marked)
-    jobs = [n for n in marked if _is_job_and_page(lines[n])] + _recurring(lines, marked)
+    jobs = [n for n in marked if _is_job_and_page(lines[n])] + _recurring(lines, marked) + _headed(lines, marked, titled)
     if not broken and not counted and not jobs:
         return {}
     often = Counter(parts for block in blocks for parts in set(block.parts))
@@ -170,6 +190,49 @@ def _recurring(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
     often = Counter(head for rows in short.values() for head in {_head(lines[k]) for k in rows})
     heads = [k for rows in short.values() for k in rows if often[_head(lines[k])] > 1 or k in marked]
     return [*pages, *heads] if heads else []
+
+
+def _headed(lines: Sequence[str], marked: dict[int, Mark], titled: dict[int, tuple[str, int]]) -> list[int]:
+    """Page numbers that count up between full lines of the text with the same running head beside each, or in the line of each; and these heads.
+
+    A sentence must go on from one page to the next in one place at least, so that numbered parts with like titles stay.
+    """
+    if not any(len(line) >= FULL for line in lines):
+        return []
+    solid = [k for k, line in enumerate(lines) if line.strip()]
+    place = {k: i for i, k in enumerate(solid)}
+    numbers = [n for n, mark in marked.items() if mark.number >= 0 and BARE.match(lines[n].strip())]
+    groups: list[list[tuple[int, int]]] = []  # of the first and last place of each page's lines
+    if len(numbers) >= LEAST_PAGES and all(marked[one].number + 1 == marked[two].number for one, two in pairwise(numbers)):
+        pairs = [[(place[n] + min(step, 0), place[n] + max(step, 0)) for n in numbers] for step in (1, -1)]
+        groups += [
+            group for group, step in zip(pairs, (1, -1), strict=True) if _are_alike(lines, solid, [place[n] + step for n in numbers])
+        ]
+    inline: dict[str, list[tuple[int, int]]] = {}
+    for k, (head, number) in titled.items():
+        inline.setdefault(head, []).append((place[k], number))
+    for rows in inline.values():
+        if len(rows) >= LEAST_PAGES and all(two - one in (1, 2) for (_, one), (_, two) in pairwise(rows)):
+            groups.append([(i, i) for i, _ in rows])
+    for group in groups:
+        around = [(lines[solid[a - 1]], lines[solid[b + 1]]) for a, b in group if a > 0 and b + 1 < len(solid)]
+        if len(around) == len(group) and all(len(above) >= FULL for above, _ in around) and any(is_interrupted(*each) for each in around):
+            found = [solid[i] for a, b in group for i in range(a, b + 1)]
+            heads = {_head(lines[k]) for k in found if k not in numbers}
+            return sorted({*found, *(solid[0],)} if _head(lines[solid[0]]) in heads else found)
+    return []
+
+
+def _are_alike(lines: Sequence[str], solid: Sequence[int], places: Sequence[int]) -> bool:
+    """True if the lines at these places may be one running head."""
+    rows = [lines[solid[i]].strip() for i in places if 0 < i < len(solid)]
+    return (
+        len(rows) == len(places)
+        and len(set(map(_head, rows))) == 1
+        and len(rows[0]) <= LONGEST_PART
+        and WORDS.search(rows[0]) is not None
+        and rows[0][-1] not in ENDS
+    )
 
 
 def _head(line: str) -> str:
@@ -288,6 +351,6 @@ def is_interrupted(above: str, below: str) -> bool:
     last, head = above.rstrip(), below.lstrip()
     if not last or not head or last[-1] in ENDS - {",", "，", "、"} or last[-1] in CLOSERS:
         return False
-    if _is_han(last[-1]):
+    if _is_han(last.rstrip("，、")[-1:]):
         return _is_han(head[0]) and len(last) >= LEAST_HAN
     return head[0].islower() or (_opens_more(last) and head[0].isupper() and not last.isupper())

@@ -130,7 +130,6 @@ class CueTable(Mapping[str, Sequence[tuple[Furniture, Cue]]]):
         return len(self.found)
 
 
-SITES = "<cues.sites>"
 WORD_ENDS = " \t\u3000\xa0:：|(（【[!,.…»>"  # where FIRST_WORD ends
 DAY_AHEAD = rf"\d{{1,4}}(?:[-/.:]\s?\d|<dates.year-marks>\s?\d|(?:<cues.day-number-ends>)?[.,]? (?:<dates.of> )?{ANY_MONTH}|<cues.number-ends>| ?<cues.time-units>)"
 BEFORE_STATED = rf"(?:<cues.before-stated-day> |{WEEKDAY} ?)?"

@@ -9,7 +9,7 @@ from typing import Any
 
 from normbook.findings.finding import Level, Problem
 from normbook.records.yaml.late import LateLines
-from normbook.records.yaml.reader import Mark
+from normbook.records.yaml.loaded import Mark
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from normbook.records.model import Record
-from normbook.records.yaml.reader import Mark
+from normbook.records.yaml.loaded import Mark
 
 MOST = 1_000  # records whose fields are held at one time
 

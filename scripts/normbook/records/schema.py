@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from normbook.findings.finding import Problem
 from normbook.records.types import TYPES
-from normbook.records.yaml.reader import Loaded, escape
+from normbook.records.yaml.loaded import Loaded, escape
 
 ANNOTATIONS = ("x-claim", "x-datatype", "x-forms", "x-relation", "x-verbatim")
 BASE = "https://schema.invalid/"  # replaced by the site's address when the schemas are published

@@ -6,17 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from normbook.languages.language import Words, pattern, vocabulary
 from normbook.languages.phrases import first_words
 from normbook.structure.labels import is_person, read_label
+from normbook.text.line_cache import LineCache
 from normbook.text.lines import Line
 
 BEHIND_LABEL = r"\s?(?:[:：]|\.-|\.(?=\s|$)|[-–—](?=\s))\s*"
 QUESTION = pattern(rf"<dialogue.questions>{BEHIND_LABEL}", number=r"(?: ?\d{1,2})?")
-BOXED = pattern(r"[<\[【〈＜](?:(?P<asked><dialogue.questions>)|<dialogue.answers>)[>\]】〉＞]\s*", number=r"(?: ?\d{1,2})?")
-JAPANESE_LABEL = re.compile(r"【(?P<label>[^【】\d]{2,24})】\s*")
+BOXED = pattern(
+    r"(?:[<\[【〈＜]|（(?=[\u4e00-\u9fff\uac00-\ud7af]))(?:(?P<asked><dialogue.questions>)|<dialogue.answers>)[>\]】〉＞）]\s*",
+    number=r"(?: ?\d{1,2})?",
+)
+JAPANESE_LABEL = re.compile(r"(?:【(?=[^【】\d]{2,24}】)|（(?=[^（）\d]{1,12}）[^\s（]))(?P<label>[^【】（）\d]+)[】）]\s*")
+JAPANESE_HOLDER = pattern(r"(?P<named>[\u4e00-\u9fff\u3005]{1,4}?)(?P<office><people.roles:ja>)")
+NO_SURNAME = pattern(r"<people.no-surname-ends:ja>$")
 # an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
 HAN_HELD = re.compile(r"(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
 ARABIC_LABEL = re.compile(r"(?P<label>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,4})\s?[:：](?=\s|$)\s*")
@@ -24,13 +31,15 @@ QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\
 ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.-|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
 CAPITAL = r"[A-ZÀ-Þ\u0401\u0410-\u042f]"
 NAME_IN_LABEL = rf"(?:>> )?{CAPITAL}[\w.’'-]*"
-MORE_OF_LABEL = rf"(?:[ ,](?:\(?{CAPITAL}[\w.’'/-]*\)?|«[^«»\n]{{2,40}}»|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
+MORE_OF_LABEL = rf"(?:(?:,? |,)(?:\(?{CAPITAL}[\w.’'/-]*\)?|«[^«»\n]{{2,40}}»|<dialogue.label-links>)){{0,7}}(?: \d{{1,2}})?"
 NOTES = r"(?:\s?[(（\[][^()（）\[\]\n]{1,60}[)）\]]){0,2}"  # a time, a language, what happens meanwhile
 LABEL = pattern(
     rf"(?P<label>{NAME_IN_LABEL}{MORE_OF_LABEL}|[\u4e00-\u9fff·《》]{{2,14}}){NOTES}\s?(?:[:：](?=\s|$|[\u4e00-\u9fff“「（(《])|\.[-–—](?=\s))\s*"
 )
 ASKS = pattern(r"(?i)\b<dialogue.asking>\b|<dialogue.asking-words:dense>|<dialogue.asking-ends:dense>$")
+LEADS = pattern(r"(?i)\b<dialogue.leading>\b")
 FIELDS = Words("dialogue.fields")
+INITIALED = re.compile(rf"(?:{CAPITAL}\.\s?){{1,3}}{CAPITAL}[\w’'-]+$")  # a person who asks in a talk of two
 ALONE_FIELDS = Words("dialogue.fields", "dialogue.alone-fields")  # a whole label that is no speaker's
 REMARK = re.compile(r"\([^()]+\)|\[[^\[\]]+\]|（[^（）]+）")
 BARE_Q = re.compile(r"Q\s+(?=[A-ZÀ-Þ(“\"—–])")
@@ -42,6 +51,7 @@ GLUED = re.compile(r"(?:^|(?<=[\u3002\uff1f\uff01”」…\s]))(?P<label>[\u4e00
 SHORTEST_GLUED = 40  # code points of a paragraph that may hold a transcript
 MOST_ANSWERING = 3  # answers in such a paragraph
 LEAST_RECORD = 6  # labels in a record of many turns
+LEAST_PRESS = 2  # other speakers who ask; then one who speaks before the answering speaker asks too
 LEAST = 3  # named turns that make a transcript
 
 
@@ -62,15 +72,18 @@ def find_turns(lines: Sequence[Line], headings: frozenset[int] = frozenset()) ->
     several languages, or names of speakers if at least three lines start with one and some names recur or ask.
     """
     matter = [line for line in lines if line.role != "blank"]
-    marked = [(k, kind, match.end() + _indent(line.text), match[0]) for k, line in enumerate(matter) for kind, match in _marks(line.text)]
+    marks = _marks.numbered([line.text for line in matter])
+    marked = [(k, mark[0], len(mark[1]) + _indent(matter[k].text), mark[1]) for k, mark in marks if mark]
     bare = _bare_letters(matter)
     marked = [*marked, *(each for k, each in bare.items() if k not in {k for k, *_ in marked})]
     named = _named(matter, {k for k, *_ in marked}, bool(marked))
     turns = sorted([*marked, *named])
-    if len({kind for _, kind, _, _ in turns}) < 2:
+    if len({kind for _, kind, _, _ in turns if kind}) < 2:
         return [turn for line in matter for turn in _glued(line)]
     found = []
     for number, (k, kind, size, label) in enumerate(turns):
+        if not kind:
+            continue
         limit = turns[number + 1][0] if number + 1 < len(turns) else len(matter)
         end = k
         while end + 1 < limit and matter[end + 1].role in ("paragraph", "item", "dateline"):
@@ -104,7 +117,10 @@ def _glued(line: Line) -> list[Turn]:
 
 
 def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The lines that start with the label of a speaker who is not of the press and speaks more than once, with the label as written."""
+    """The lines that start with the label of a speaker who is not of the press and speaks more than once, with the label as written.
+
+    A label that mostly asks is of the press, unless it has the initials of a person.
+    """
     found = [
         (k, match["label"], match.end())
         for k, row in enumerate(rows)
@@ -112,17 +128,22 @@ def answering(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
         if (match := LABEL.match(row[:90], _indent(row)))
     ]
     counts = Counter(label for _, label, _ in found)
-    if len(counts) < LEAST_BARE and not any(map(_marks, rows)):
+    if len(counts) < LEAST_BARE and _marks.are_silent(rows):
         return
     asked = Counter(label for k, label, _ in found if rows[k].rstrip(' ”"»').endswith(("?", "\uff1f")))
     for k, label, _ in found:
-        if counts[label] > 1 and asked[label] * 2 <= counts[label] and not ASKS.search(label) and label.lower() not in FIELDS:
+        if (
+            counts[label] > 1
+            and (asked[label] * 2 <= counts[label] or INITIALED.match(label))
+            and not ASKS.search(label)
+            and label.lower() not in FIELDS
+        ):
             yield k, label
 
 
-def is_marked(row: str) -> bool:
-    """True for a line that is marked as a question or an answer."""
-    return bool(_marks(row))
+def marked_lines(rows: Sequence[str]) -> list[int]:
+    """The numbers of the lines that are marked as a question or an answer."""
+    return [number for number, _ in _marks.numbered(rows)]
 
 
 def persons_in_record(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -145,6 +166,16 @@ def held_in_han(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
                 yield k, match
 
 
+def held_in_japanese(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that start with a Japanese label in brackets of a surname and an office, with the match of both."""
+    for k, row in enumerate(rows):
+        indent = _indent(row)
+        if row.startswith(("【", "（"), indent) and (label := JAPANESE_LABEL.match(row, indent)) and not ASKS.search(label["label"]):
+            match = JAPANESE_HOLDER.fullmatch(row, label.start("label"), label.end("label"))
+            if match and not NO_SURNAME.search(match["named"]):
+                yield k, match
+
+
 def _indent(row: str) -> int:
     return len(row) - len(row.lstrip(INDENT))
 
@@ -161,7 +192,7 @@ def _speaker(row: str) -> tuple[str, int] | None:
 
 def _other_label(row: str, indent: int) -> re.Match[str] | None:
     """The label of a Japanese or Arabic transcript, or a Chinese one with an office."""
-    if row.startswith("【", indent):
+    if row.startswith(("【", "（"), indent):
         return JAPANESE_LABEL.match(row, indent)
     if not row[:90].isascii() and (":" in row[:90] or "：" in row[:90]):
         return HAN_HELD.match(row[:90], indent) or ARABIC_LABEL.match(row[:90], indent)
@@ -204,18 +235,22 @@ def _size(pattern: re.Pattern[str], line: Line) -> int:
     return match.end() if match else 0
 
 
-def _marks(row: str) -> list[tuple[Literal["question", "answer"], re.Match[str]]]:
+def _mark(row: str) -> tuple[Literal["question", "answer"], str] | None:
+    """The kind of a line that is marked as a question or an answer, and its mark as written; None for another line."""
     bare = row.lstrip(INDENT)
     head = bare[:24]
-    if head[:1] in "<[【〈＜" and (match := BOXED.match(head)):
-        return [("question" if match["asked"] else "answer", match)]
+    if head[:1] in "<[【〈＜（" and (match := BOXED.match(head)):
+        return "question" if match["asked"] else "answer", match[0]
     if head[:1].isascii() and head[:1].lower() not in _mark_heads():
-        return []
+        return None
     if match := QUESTION.match(head) or QUESTION_OF.match(bare[:90]):
-        return [("question", match)]
+        return "question", match[0]
     if match := ANSWER.match(head):
-        return [("answer", match)]
-    return []
+        return "answer", match[0]
+    return None
+
+
+_marks = LineCache(_mark)
 
 
 @cache
@@ -225,8 +260,8 @@ def _mark_heads() -> frozenset[str]:
     return frozenset(word[:1] for phrase in phrases for word in first_words(phrase, " "))
 
 
-def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[int, Literal["question", "answer"], int, str]]:
-    """The turns that start with a speaker's name."""
+def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[int, Literal["question", "answer", ""], int, str]]:
+    """The turns that start with a speaker's name; a moderator who asks nothing has neither kind where questions have labels of their own."""
     labels = [
         (k, label, end)
         for k, line in enumerate(lines)
@@ -251,12 +286,19 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
         )  # the most frequent speaker may be the one who asks
     found = []
     exchange = not recur and not beside
+    press = sum(label != most and asking[label] > 0 for label in counts)
+    alone = press >= LEAST_PRESS and all(asking[label] * 2 > count for label, count in counts.items() if count > 1 and label != most)
+    following = {k: other for (k, _, _), (_, other, _) in pairwise(labels)}
     for k, label, end in labels:
         asks = (
-            bool(ASKS.search(label)) or (asking[label] * 2 > counts[label] and label != most) or (counts[label] == 1 and asking[label] == 1)
+            bool(ASKS.search(label))
+            or (asking[label] * 2 > counts[label] and label != most)
+            or (counts[label] == 1 and (asking[label] == 1 or (alone and label != most and following.get(k) == most)))
         )
         if not beside and not exchange and counts[label] == 1 and not asks and not ASKS.search(label) and len(counts) > len(labels) * 0.8:
             continue
-        kind: Literal["question", "answer"] = "question" if asks and not (label == most and not ASKS.search(label)) else "answer"
+        kind: Literal["question", "answer", ""] = "question" if asks and not (label == most and not ASKS.search(label)) else "answer"
+        if taken and LEADS.search(label) and not any(mark in lines[k].text for mark in "?？"):
+            kind = ""
         found.append((k, kind, end, label))
     return found

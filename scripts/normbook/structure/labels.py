@@ -24,13 +24,18 @@ NOTES = rf"(?P<notes>(?:\s?\([^()\n]{{1,90}}\)|\s?\[[^\[\]\n]{{1,90}}\]|{DASHED_
 OPENING = r"(?:>> |(?:<dialogue.turn-words>\.? )?\d{1,3}\.? )?"  # of a relay, or the number of the speech
 END = r"(?P<end>\s?[:：](?!//)|\.(?:\s?[–—-]{1,2}|(?=\s|$))|\s?[–—]{1,2}|(?<=\))\s-(?=\s))\s*"
 TITLED = pattern(
-    rf"{OPENING}(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}})(?: |(?<=\.)(?=[A-Z]{{3}}))(?P<name>{NAME}){PLACE}{NOTES}{END}"
+    rf"{OPENING}(?:<grammar.capital-articles:en> )?(?P<title>(?i:<dialogue.titles>)\.?(?: (?i:<dialogue.titles>)\.?){{0,2}})(?: |(?<=\.)(?=[A-Z]{{3}}))(?P<name>{NAME}){PLACE}{NOTES}{END}"
 )
 NAMED = pattern(rf"{OPENING}(?P<name>{NAME}){NOTES}(?P<end>\s?[:：](?!//))\s*")
+ARTICLE = pattern(r"<grammar.capital-articles:en> ")
 ALONE = pattern(rf"\s*(?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\s*$")
 LONGEST_ALONE, MOST_NAMES = 60, 3  # code points of a label on a line of its own; names in it
 DELEGATE = pattern(
     rf"(?<!\w)(?i:<dialogue.titles>)\.? (?P<name>{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
+)
+# the same in summaries of the United Nations, with the whole name in capitals instead of a title
+DELEGATE_IN_CAPITALS = pattern(
+    rf"(?<!\w)(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]*){{0,3}} [A-ZÀ-Þ][A-ZÀ-Þ’'-]+) \({CAPITAL}[^()\n]{{1,60}}\)(?:,[^.;:()\n]{{1,150}},)? (?P<verb>{SAID}|{ALSO_SAID})\b"
 )
 # a label in capitals inside a line, as copies of printed records have it: "... I thank you. HON. A. BROOK.- Mr. Speaker"
 INSIDE = pattern(
@@ -67,6 +72,7 @@ ARTICLES = Words("grammar.definite-articles")
 PARTICLES = Words("people.name-particles")
 ARTICLES = Words("grammar.definite-articles")
 GLUED_INITIALS = re.compile(rf"(?:{CAPITAL}\.){{1,2}}{CAPITAL}[\w’-]{{2,}}")  # initials without a space: "A.P.Lapteva"
+DOMAIN = re.compile(r"\w\.[a-z]{2,4}$")  # the name of a site
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
 TITLES = Words("dialogue.titles")
 TITLE_HEAD = 2  # letters
@@ -97,7 +103,8 @@ def read_label(row: str) -> Label | None:
     """
     head = row[:LONGEST_LABEL]
     first = head.removeprefix(">> ")[:TITLE_HEAD]
-    if (not first.isascii() or first.lower().startswith(_title_heads())) and (match := TITLED.match(head)):
+    may_be_titled = not first.isascii() or not _title_heads().isdisjoint((first.lower(), first[:1].lower()))
+    if (may_be_titled or ("):" in head and ARTICLE.match(head))) and (match := TITLED.match(head)):
         return _titled(match)
     if ("):" in head or ") :" in head or ")：" in head) and (match := HOLDER.match(head)) and (found := _held(match)):
         return found
@@ -113,9 +120,9 @@ def read_label(row: str) -> Label | None:
 
 
 @cache
-def _title_heads() -> tuple[str, ...]:
+def _title_heads() -> frozenset[str]:
     """The first letters of titles, in lower case."""
-    return tuple({word[:TITLE_HEAD] for title in TITLES for word in first_words(title, " .")})
+    return frozenset(word[:TITLE_HEAD] for title in TITLES for word in first_words(title, " ."))
 
 
 def _titled(match: re.Match[str]) -> Label | None:
@@ -277,6 +284,8 @@ def _is_of_office(word: str, name: str) -> bool:
 def _is_name(words: list[str], least: int) -> bool:
     """True for words that can be a person's name and do not end with an initial."""
     low = [word.strip(".,").lower() for word in words]
+    if any("." in word and DOMAIN.search(word) for word in words):
+        return False
     return (
         len([word for word in low if word not in PARTICLES]) >= least
         and len(low[-1]) > 1
@@ -289,13 +298,14 @@ def _is_name(words: list[str], least: int) -> bool:
 
 
 def delegates(row: str) -> Iterator[re.Match[str]]:
-    """The matches of `DELEGATE` in a line: someone with a title and a State or body in brackets, followed by a verb of saying.
+    """The matches of `DELEGATE` in a line: someone with a title, or in capitals, and a State or body in brackets, followed by a verb of saying.
 
     >>> [match["name"] for match in delegates("Ms. Lind (Norway), speaking for nine States, said that charts were free.")]
     ['Lind']
     """
     if "(" in row:
         yield from (match for match in DELEGATE.finditer(row) if _is_name(match["name"].split(), least=1))
+        yield from (match for match in DELEGATE_IN_CAPITALS.finditer(row) if _is_name(match["name"].split(), least=2))
 
 
 def labels_inside(row: str) -> Iterator[re.Match[str]]:

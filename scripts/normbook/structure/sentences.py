@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from normbook.languages.language import Words, pattern, simplified
+from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.text.lexicon import is_common_only
 from normbook.text.offices import ALSO_SAID, SAID
 
@@ -28,6 +28,8 @@ CODE = re.compile(r"[(\[]?(?:\d|[IVXLC]+\b|[A-Z]{1,4}[/-]\w|[A-Z]\d|[A-Z]\b(?! [
 LETTER = re.compile(r"(?:\A|[^\w.°])[^\W\d_]\Z")
 # initials without a space: with a hyphen, or in a script in which states are not abbreviated like this
 INITIALS = re.compile(r"(?:\A|[^\w.])(?:[^\W\d_]\.-[^\W\d_]|[\u0410-\u042f]\.[\u0410-\u042f])\Z")
+NUMBERED = "abbreviations.numbered"
+NUMBER_BEFORE = re.compile(r"(?:\A|[^\w.,])\d{1,3}\Z")
 BEHIND_NUMBER = re.compile(r"\d [^\W\d_]\Z")  # "2020 AD" in Arabic, no title
 HOUR = re.compile(r"\d\s?[ap]\.\s?m\Z")
 SECTION = re.compile(r"\d{1,4}-\d")  # the number of a section of a code, after the letter of its part: "L. 121-3"
@@ -55,6 +57,7 @@ BEFORE_NUMBER = re.compile(
 )  # a text without this has no number of a footnote
 LONGEST_SHORTENED = 30  # code points of a match of SHORTENED; without a full stop it is a single word
 LONGEST_WORD = 12
+LONGEST_NUMERAL = 7  # code points of a match of ROMAN
 ENDED = re.compile(r"[.!?。！？…:;][^\w\s]*\d*\Z")
 DECIMAL = re.compile(r"[0-9０-９][.．]\Z")
 OPENINGS = {"”": "“", "’": "‘", "»": "«", "」": "「", "』": "『"}
@@ -106,7 +109,8 @@ def _cuts(text: str) -> Iterator[int]:
 def _sentences_of(text: str, language: str) -> list[tuple[int, int]]:
     """The sentence ends that the library proposes, without the wrong ones and with those that it misses."""
     ends, at = [], 0
-    for part in _splitter()(language, WIDE_SPACES.sub(" ", _encodable(text))):
+    plain = text if text.isascii() and text.isprintable() else WIDE_SPACES.sub(" ", _encodable(text))
+    for part in _splitter()(language, plain):
         at += part["end_index"] - part["start_index"]
         ends.append(at)
     if at != len(text):
@@ -167,7 +171,7 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
         lettered = _is_lettered(left) and not PART.fullmatch(text[: match.start() + 1].strip())
         if (
             lettered
-            or (opens and (found & known.last or ROMAN.search(left)))
+            or (opens and (found & known.last or ROMAN.search(left[-LONGEST_NUMERAL:])))
             or (found & known.numbered and any(map(str.islower, found)) and not CODE.match(behind))
         ):
             yield match.end()
@@ -189,17 +193,19 @@ def _goes_on(text: str, start: int, end: int, known: Abbreviations) -> bool:
     if not right or not bare:
         return not right
     apart = text[end - 1].isspace() or text[end].isspace()
-    if (left[-1] in ".．" and DECIMAL.search(left) and not apart and right[0].isdigit()) or _is_in_title(
+    ending = left[-2:]  # all that the patterns of marks at its end look at
+    if (left[-1] in ".．" and DECIMAL.search(ending) and not apart and right[0].isdigit()) or _is_in_title(
         text[max(start, end - LONGEST_QUOTED) : end]
     ):
         return True
     if right[0] in ":,;)" or (right[0].islower() and not ENDED.search(left)):
         return True
-    if ASKED.search(left) and (right[0].islower() or (ASKER.match(right) and not _is_introduced(text[start:end]))):
+    if ASKED.search(ending) and (right[0].islower() or (ASKER.match(right) and not _is_introduced(text[start:end]))):
         return True
-    if HAN_QUOTED.search(left) and right.startswith(QUOTATIVES.ends):
+    quoted = not ending.isascii() and HAN_QUOTED.search(ending) is not None
+    if quoted and right.startswith(QUOTATIVES.ends):
         return True
-    if HAN_QUOTED.search(left) and HAN_SAYER.match(simplified(right)) and not _is_introduced(text[start:end]):
+    if quoted and HAN_SAYER.match(simplified(right)) and not _is_introduced(text[start:end]):
         return True
     if not left.endswith("."):
         return False
@@ -225,15 +231,18 @@ def _is_shortened(left: str, right: str, known: Abbreviations) -> bool:
         return True
     if found & known.numbered and CODE.match(right):
         return True
+    if left[-1].isdigit() and (right[0].islower() or right[0] == "§") and NUMBER_BEFORE.search(left):
+        return True  # an ordinal number, as in Turkish, Hungarian and others
     if right[0].islower() or right[0] in "[(":
         return bool(found & known.last) or (right[0].islower() and not right.startswith(ADDRESSES) and _is_short(left))
-    if HOUR.search(left) and ZONE.match(right):
+    if left[-1] == "m" and HOUR.search(left) and ZONE.match(right):
         return True
-    if LETTER.search(left) and left[-1].isupper() and SECTION.match(right):
+    lettered = left[-1].isupper() and LETTER.search(left[-2:]) is not None
+    if lettered and SECTION.match(right):
         return True
     if left[-1].isupper() and right[0].isupper() and INITIALS.search(left):
         return not known.opens(right)
-    if not (LETTER.search(left) and left[-1].isupper() and right[0].isupper()) or _is_lettered(left):
+    if not (lettered and right[0].isupper()) or _is_lettered(left):
         return False
     word = right.split(maxsplit=1)[0].rstrip(",")
     before = left[:-1].rpartition(" ")[0].rpartition(" ")[2] if left[-2:-1] == " " else ""
@@ -273,21 +282,18 @@ def _is_introduced(words: str) -> bool:
 
 def _is_in_title(words: str) -> bool:
     """True if a Chinese title mark is open at the end of these words."""
-    return any(words.rfind(opening) > words.rfind(closing) for opening, closing in TITLE_MARKS.items())
+    return not words.isascii() and any(words.rfind(opening) > words.rfind(closing) for opening, closing in TITLE_MARKS.items())
 
 
 @cache
 def _abbreviations(language: str) -> Abbreviations:
-    """The abbreviations of a language and of English."""
-    kinds = (
-        ("abbreviations.titles", True),
-        ("abbreviations.numbered", True),
-        ("abbreviations.inside", True),
-        ("abbreviations.last", False),
-    )
+    """The abbreviations of a language and of English; those before numbers of all languages for one that has no file."""
+    kinds = (("abbreviations.titles", True), (NUMBERED, True), ("abbreviations.inside", True), ("abbreviations.last", False))
     found = []
+    with_file = {each.code for each in vocabulary().languages}
     for key, opens in kinds:
-        words = {*Words(key, part=language), *Words(key, part="en")}
+        own = Words(key) if key == NUMBERED and language not in with_file else Words(key, part=language)
+        words = {*own, *Words(key, part="en")}
         found.append(frozenset(words | ({word[0].upper() + word[1:] for word in words} if opens else set())))
     openers = {*Words("grammar.function-words"), *Words("spacing.function-words", "wraps.openers", part=language)}
     titles, numbered, inside, last = found

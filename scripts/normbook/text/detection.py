@@ -15,7 +15,13 @@ KANA = pattern("[\u3040-\u30ff]")
 LATIN, OTHER_SCRIPT = pattern("[A-Za-zÀ-\u024f]+"), pattern("[\u0370-\u10ff]+")  # words of the Latin script, and of other alphabets
 AN_ADDRESS = pattern(r"\S*://\S*")
 MAINLY = 1.5  # times as many letters as of other alphabets: then the words of these are not in the language of the text
-SAME = {"no": "nb", "yue": "zh"}  # tags of the library, and those by which `languages/` knows the same written language
+# tags of the library, and those by which `languages/` knows the same written language, or that in which such people write official texts
+SAME = {
+    "no": "nb", "yue": "zh", "wuu": "zh", "pcm": "en", "arz": "ar", "ary": "ar", "hbo": "he", "grc": "el", "ext": "es", "an": "es", "gcf": "fr", "gcr": "fr",
+    "wa": "fr", "vec": "it", "lij": "it", "ltg": "lv", "uzs": "uz",
+}  # fmt: skip
+NO_LANGUAGE = "zxx"  # the library's tag of numbers and names
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 ENOUGH = 4_000  # code points that are enough to identify the language
 SHORTEST = 20  # letters; a shorter text could be in any language
 # a text is plainly English if so many words, and this share of all, are such words, and hardly any letter lies beyond ASCII
@@ -40,8 +46,8 @@ def recognise(text: str) -> str | None:
         sample = _in_its_script(sample)
     if sum(map(str.isalpha, sample)) < SHORTEST and sum(map(str.isalpha, text)) < SHORTEST:
         return None
-    found = str(_classify()(sample.encode("utf-8", "replace").decode("utf-8"))[0])
-    return SAME.get(found, found)
+    found = str(_classify()(sample.translate(FULL_WIDTH).encode("utf-8", "replace").decode("utf-8"))[0])
+    return None if found == NO_LANGUAGE else SAME.get(found, found)
 
 
 def _in_its_script(text: str) -> str:

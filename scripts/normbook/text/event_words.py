@@ -13,11 +13,12 @@ DONE = "<events.done>"
 FRENCH_PERFECT = r"<events.auxiliaries:fr>(?: [a-zà-ÿ]+){0,2} (?:[a-zà-ÿ]{2,}<events.participle-ends:fr>|<events.participles:fr>)"
 ITALIAN_PERFECT = r"<events.auxiliaries:it> (?:[a-zà-ÿ]+ )?[a-zà-ÿ]+<events.participle-ends:it>"
 ACTS = pattern(rf"(?i)\b(?:{SAID}|{DONE}|{FRENCH_PERFECT}|{ITALIAN_PERFECT}|<events.acts:spaced>)\b|<events.acts:dense>", word=r"\w+")
+PRESENT_ACT = pattern(r"(?i)\b<events.present-acts>\b")  # an act of the day of the text itself, next to "today"
 SOME_WORDS = r"(?:[\w’']+\s){0,8}"
-AHEAD = pattern(
-    rf"(?i)\b<events.ahead:spaced>\s{SOME_WORDS}$|\b<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: <grammar.definite-articles:en>)?\s$){SOME_WORDS}$|"
-    r"<events.ahead:dense>[^，。]{0,12}$"
-)
+# a Chinese "will" is also the end of the name of a meeting
+NO_MEETING = "(?:(?!<events.will:dense>)|(?<!<events.before-meeting:dense>)(?<!<events.before-meeting-short:dense>))"
+LATER = rf"<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: <grammar.definite-articles:en>)?\s$)"
+AHEAD = pattern(rf"(?i)\b(?:<events.ahead:spaced>\s|{LATER}){SOME_WORDS}$|{NO_MEETING}<events.ahead:dense>[^，。]{{0,12}}$")
 SPOKEN = pattern(r"(?i)\W*<events.spoken-titles:spaced>\b|.{2,60}<events.spoken-titles:dense>$")
 CONVERSED = pattern(r"(?i)^\W*<events.transcript-titles>\b|\b<events.conversations:spaced>\b|<events.conversations:dense>", word=r"\w+")
 SIGNED = pattern(r"(?i)^[\W_]*<events.signed>\b[^.]{0,120}?$|^<events.signed-at>\b")
@@ -42,12 +43,14 @@ PLACE_AND_DAY = pattern(
 )
 # what was done on the Chinese day at the start of a sentence: a verb with the mark of a completed act
 DONE_HAN = pattern(r"[\d\u4e00-\u9fff]{0,8}，(?:(?!<events.not-completed:dense>)[^，。]){2,24}?<events.completed:dense>(?=[^，。]{2})")
+MOST_STOPS = 2  # words with a full stop: with so many it is an abbreviated title, "Harb. Rev. Lett., 3 May 2021"
 OF_DAY = pattern(r"[\d\u4e00-\u9fff]")  # every date has a digit or is written in Chinese
 
 
 def place_and_day(row: str) -> re.Match[str] | None:
     """A line of a place and a date alone, None for any other line."""
-    return PLACE_AND_DAY.match(row) if OF_DAY.search(row) else None
+    found = PLACE_AND_DAY.match(row) if OF_DAY.search(row) else None
+    return found if found and sum(word.endswith(".") for word in found["place"].split()) < MOST_STOPS else None
 
 
 # a place and a date in either order before a dash or colon at the start of a paragraph: when it was written, not when the event was
@@ -55,13 +58,14 @@ BARE_DAY = rf"(?:{DATE}|{ANY_MONTH} \d{{1,2}}|\d{{1,2}}\.? {ANY_MONTH})"
 LIKE_DATELINE = pattern(
     rf"(?i)\s*[\[(]?(?:[^.!?,]{{2,30}}, ){{0,2}}{BARE_DAY}(?:, [^.!?,]{{2,30}}| ?\([^()]{{2,40}}\))?(?:[\])]|:| ?--| ?[–—]| -)(?= )"
 )
+RUSSIAN_YEAR = r"(?: \d{4}(?: <page.year-ends:ru>)?)?"
 # a Russian dateline: a place, a date and an agency, each followed by a full stop
 BETWEEN_STOPS = pattern(
-    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH})\. (?P<agency>[\u0410-\u042f][\u0410-\u042f. -]{{2,20}}?)(?: ?[-–—]|\.)(?= )"
+    rf"(?P<place>[\u0410-\u042f][\w-]+)\. (?P<day>\d{{1,2}} {ANY_MONTH}{RUSSIAN_YEAR})\.? (?P<agency>[A-Z\u0410-\u042f][A-Z\u0410-\u042f. -]{{2,20}}?)(?: ?[-–—]|\.)(?= )"
 )
 # another, of capitals, with a dash before the agency
 BEFORE_AGENCY = pattern(
-    rf"(?P<place>[\u0410-\u042f][\u0410-\u042f-]+), (?P<day>\d{{1,2}} {ANY_MONTH}\.?)(?: ?[-–—]) (?P<agency>[\u0410-\u042f][^.,()\d]{{2,24}})\.(?= )"
+    rf"(?P<place>[\u0410-\u042f][\u0410-\u042f-]+), (?P<day>\d{{1,2}} {ANY_MONTH}{RUSSIAN_YEAR}\.?)(?: ?[-–—]) (?P<agency>[\u0410-\u042f][^.,()\d]{{2,24}})\.(?= )"
 )
 # a Chinese dateline, in which the place may be missing
 HAN_OPENER = pattern(rf"\s*[（(【]?[\u4e00-\u9fff]{{2,12}}?{HAN_DAY}<lines.telegram>(?:[（(][^（）()]{{2,20}}[)）])?")

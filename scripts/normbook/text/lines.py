@@ -51,13 +51,13 @@ DAY_END = r"(?:<dates.number-ends:en>|<dates.number-ends:fr>|\.)?"
 SHORT_MONTH = rf"(?:{ANY_MONTH}|<months.first-letters>)\b\.?"
 SHORT_DATES = (
     rf"{ANY_MONTH} \d{{1,2}}{ENGLISH_END}(?:,? \d{{4}})?",
-    rf"\d{{1,2}}{DAY_END} (?:<dates.of:es> )?{SHORT_MONTH}(?:,? (?:<dates.of:es> )?\d{{4}})?",
+    rf"\d{{1,2}}{DAY_END} (?:<dates.of:es> )?{SHORT_MONTH}(?:,? (?:<dates.of:es> )?\d{{4}}(?: <page.year-ends:ru>)?)?",
 )
 SHORT_DAY = rf"(?:(?:(?i:{WEEKDAY}) )?(?:<lines.day-articles> )?(?:{'|'.join(SHORT_DATES)})|(?i:{LONG_WEEKDAY}))"
 IN_BRACKETS = r"\((?:[\w .’'/-]{2,30}\)\.? ?[-–—]|(?:[a-z/]{2,8}|[A-Z/]{2,8})\)\. )"
 NAMED_PLACE = rf"[A-ZÀ-Þ][\w’'./ -]{{1,30}}?(?=(?:, {SHORT_DAY})? {IN_BRACKETS})"
 DATED_PLACE = rf"{LETTER}[\w’'. -]{{1,30}}?(?:, [A-Z][\w.]+)?(?=, {SHORT_DAY}(?:\.? (?:--|[-–—])|\.[-–—]) )"
-AGENCY = r"\((?P<agency>[A-ZÀ-Þa-z][\w .’'/-]{1,40})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-Z\u0410-\u042f][\w .-]{1,30})/\.?"
+AGENCY = r"\((?P<agency>[A-ZÀ-Þa-z\u0410-\u044f][\w .’'/-]{1,40})\)(?:\.(?= [^\s-]))?|/(?P<agency2>[A-Z\u0410-\u042f][\w .-]{1,30})/\.?"
 DATELINE = pattern(
     rf"(?P<place>{PLACE}|{NAMED_PLACE}|{DATED_PLACE})(?:(?:, ?| \()(?P<day>{SHORT_DAY})\)?)?\.?(?: ?(?:{AGENCY}))?"
     r"(?: ?\.?(?P<dash>--|-|–|—)|(?<=[/)]\.))(?= )"

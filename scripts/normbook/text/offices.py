@@ -24,8 +24,7 @@ PARTICLES = Words("people.name-particles")
 THINGS = Words("people.things")
 GERMAN_ARTICLES = Words("people.articles-before-things")
 GERMAN = Words("grammar.frequent", part="de")
-# Lower-case words that cannot be a role before a name: they start the name of an institution, or join two names.
-HOUSES = Words("people.houses")
+# They join two names, and cannot be a role before one.
 JOINTS = Words("people.conjunctions")
 COMMON_ROLES = Words("people.common-roles")
 # Third-person verbs that start the predicate of a headline: a name before them ends there.

@@ -244,8 +244,9 @@ def _patch_exports(writer: PageWriter, changed: Iterable[str]) -> list[dict[str,
         for id in changed:
             if context.graph.type_of(id) == type:
                 start = content.index(record_json.json_head(type, id).encode())
+                end = content.index(b"\n", start) + 1
                 line = record_json.json_line(context.graph.records[id]).encode()
-                content = b"".join((content[:start], line, content[content.index(b"\n", start) + 1 :]))
+                content = b"".join((memoryview(content)[:start], line, memoryview(content)[end:]))
         writer.put(path, content)
         rows[path] = record_json.manifest_row(path, content)
     text = record_json.manifest_text(rows.values(), context.site["version"])

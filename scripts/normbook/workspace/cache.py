@@ -520,20 +520,30 @@ class CachedGraph(Graph):
 
     def ids_of(self, type: str) -> list[str]:
         """The ids of all records of a type, in natural order."""
-        return self._ids.get(type, [])
+        if type not in self._ordered:
+            self._ordered[type] = sorted(self._ids.get(type, ()), key=natural)
+        return self._ordered[type]
+
+    def number_of(self, type: str) -> int:
+        """How many records of a type there are."""
+        return len(self._ids.get(type, ()))
+
+    def reviews(self) -> Counter[str]:
+        """How many records there are in each state of review, read by SQLite without the rest of their briefs."""
+        return Counter(review for shown, _, review in self._parts("review") if self._file_at(shown))
 
     def latest(self, types: Collection[str], most: int) -> list[Brief]:
         """The records of some types with the latest dates, latest first."""
-        found = ((date, file.id) for shown, type, date in self._dates() if date and type in types and (file := self._file_at(shown)))
+        found = ((date, file.id) for shown, type, date in self._parts("date") if date and type in types and (file := self._file_at(shown)))
         return [self.briefs[id] for _, id in sorted(found, reverse=True)[:most]]
 
     def last_day(self) -> str:
         """The latest day by which a record is dated; empty if none is."""
-        return max((date for shown, _, date in self._dates() if len(date) == len("2020-01-01") and self._file_at(shown)), default="")
+        return max((date for shown, _, date in self._parts("date") if len(date) == len("2020-01-01") and self._file_at(shown)), default="")
 
-    def _dates(self) -> Iterator[tuple[str, str, str]]:
-        """The path, the type and the date of each record, read by SQLite without the rest of their briefs."""
-        place = f"$[{Brief._fields.index('date')}]"
+    def _parts(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """The path, the type and one part of the brief of each record, read by SQLite without the rest of their briefs."""
+        place = f"$[{Brief._fields.index(name)}]"
         return self.cache.rows("select shown, type, json_extract(brief, ?) from records where brief != ''", (place,))
 
     @cached_property
@@ -541,7 +551,11 @@ class CachedGraph(Graph):
         found: dict[str, list[str]] = {}
         for id, file in self.files.items():
             found.setdefault(file.type, []).append(id)
-        return {type: sorted(ids, key=natural) for type, ids in found.items()}
+        return found
+
+    @cached_property
+    def _ordered(self) -> dict[str, list[str]]:
+        return {}
 
 
 class _AllLinks:

@@ -74,7 +74,7 @@ def _sweep(folder: Path | str) -> None:
     if (name := os.fspath(folder)) in _swept:
         return
     _swept.add(name)
-    for path in [Path(entry.path) for entry in os.scandir(folder) if TEMPORARY.fullmatch(entry.name)]:
+    for path in [Path(folder, each) for each in os.listdir(folder) if each[0] == "." and TEMPORARY.fullmatch(each)]:  # noqa: PTH208 - names alone: a folder of a large site has tens of thousands
         if _runs(int(path.name[1:].partition("-")[0])):
             continue
         if path.is_dir() and not path.is_symlink():

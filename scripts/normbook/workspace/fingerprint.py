@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
-import platform
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -28,6 +27,8 @@ class Dependencies(NamedTuple):
 
     def digest(self) -> str:
         """A digest that changes with the content of any file, the version of any library, and the version of Python or its Unicode tables."""
+        import platform
+
         parts = [platform.python_implementation(), platform.python_version(), unicodedata.unidata_version]
         parts += [f"{name} {version}" for name, version in sorted(self.libraries.items())]
         parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.files]

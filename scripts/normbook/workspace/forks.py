@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
+CAN_FORK = hasattr(os, "fork")
 _work: Callable[[Any], Any] | None = None  # inherited by the forked processes
 
 
@@ -21,7 +21,10 @@ def cores() -> int:
 
 def can_share() -> bool:
     """Whether work can be shared: on a system that can fork, with several cores, in a process that is not itself one of several."""
-    return CAN_FORK and cores() > 1 and multiprocessing.parent_process() is None
+    library = sys.modules.get(
+        "multiprocessing"
+    )  # a process that is one of several has loaded it; loading it takes as long as a check of one change
+    return CAN_FORK and cores() > 1 and (library is None or library.parent_process() is None)
 
 
 def in_batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -39,6 +42,8 @@ def forked(work: Callable[[T], R], tasks: Iterable[T], processes: int, lifetime:
     `lifetime` is the number of tasks after which a fresh process takes the place of one. Tasks and results
     are pickled; `work` itself is inherited, with everything that it refers to.
     """
+    import multiprocessing
+
     global _work  # noqa: PLW0603 - a forked process inherits it; nothing is copied
     _work = work
     gc.freeze()  # what is loaded lives longer than the processes: no collection need look at it

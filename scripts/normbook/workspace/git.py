@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from normbook.findings.finding import Problem
-from normbook.site.context import Change, History
 from normbook.workspace.repo import Repo
+
+if TYPE_CHECKING:
+    from normbook.site.context import Change, History
 
 PARTS = ("seeds", "schema", "data", "mkdocs.yml")
 MOST_BYTES = 512 * 1024 * 1024  # total size in bytes; a larger revision is not unpacked at all
@@ -172,6 +175,8 @@ def _finding(code: str, message: str, hint: str) -> Problem:
 
 def read_history(repo: Repo) -> History:
     """The changes of every file under data/, by path; or the reason why there are none: no git, or a shallow clone."""
+    from normbook.site.context import Change, History
+
     if _log(repo, "rev-parse", "--show-prefix") != "\n":
         return History({}, "no-git")
     if _log(repo, "rev-parse", "--is-shallow-repository") != "false\n":

@@ -17,6 +17,7 @@ from normbook.cleaning.readings import Readings
 from normbook.findings.finding import Problem
 from normbook.records.model import Record
 from normbook.records.packed import PackedRecord
+from normbook.records.scaffold.new_record import placeholder_lines
 from normbook.records.schema import Schemas
 from normbook.records.types import PUBLISHED
 from normbook.records.validation.record import read_record
@@ -181,11 +182,11 @@ def read_files(schemas: Schemas, files: Sequence[Listed]) -> list[ReadFile]:
 
 
 def _packed(schemas: Schemas, files: Iterable[Listed]) -> list[tuple[bytes, str] | None]:
-    """The fields and the digest of the file of each valid record; None for any other file, which is read again by the process that asks."""
+    """The fields and the digest of the file of each valid record that is filled in; None for any other file, which is read again by the process that asks."""
     read = (read_file(schemas, file) for file in files)
     return [
         (marshal.dumps(dict(each.record.fields)), each.digest)
-        if each.record and not each.problems and each.file.type in PUBLISHED
+        if each.record and not each.problems and each.file.type in PUBLISHED and not placeholder_lines(each.record.lines)
         else None
         for each in read
     ]
@@ -193,7 +194,7 @@ def _packed(schemas: Schemas, files: Iterable[Listed]) -> list[tuple[bytes, str]
 
 def _unpacked(file: Listed, packed: bytes, digest: str, held: deque[PackedRecord]) -> ReadFile:
     read = partial(_text_of, file)
-    record = PackedRecord(file.type, file.id, file.shown, packed, LateMarks(read, file.shown), LateLines(read), held)
+    record = PackedRecord(file.type, file.id, file.shown, packed, LateMarks(read, file.shown), LateLines(read, filled=True), held)
     return ReadFile(file, record, [], digest)
 
 

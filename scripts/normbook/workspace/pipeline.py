@@ -6,6 +6,7 @@ seeds -> clean text + ledger -> segments -> drafts -> records -> graph -> views 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -100,7 +101,8 @@ def draft(repo: Repo, problems: list[Problem]) -> Drafts:
     schemas = load_schemas(repo, problems)
     if not schemas.documents:
         return extract([], {})
-    documents = [document(name, content) for name, content in sorted(load_seeds(repo, problems).items())]
+    profiles = recorded_profiles(repo)
+    documents = [_document_of(name, content, profiles.get(name, {})) for name, content in sorted(load_seeds(repo, problems).items())]
     required = {type: [*schemas.required(type), spec.completed_with] for type, spec in SPECS.items()}
     return extract(documents, required, recorded=recorded_statements(repo), modalities=modalities)
 
@@ -114,14 +116,42 @@ def recorded_statements(repo: Repo) -> dict[str, tuple[tuple[str, str], ...]]:
     return {path.stem: quoted_words(load(path.read_bytes().decode("utf-8", "replace"), path.name).value) for path in paths}
 
 
-def document(name: str, content: bytes, published: date | None = None, encoding: str | None = None, thorough: bool = False) -> Document:
+def recorded_profiles(repo: Repo) -> dict[str, Mapping[str, Any]]:
+    """How the source of each seed says that it is read (encoding, page furniture, rules left out), by the name of the seed; none of a file that cannot be read."""
+    from normbook.records.yaml.reader import load
+
+    found: dict[str, Mapping[str, Any]] = {}
+    for path in sorted(path for path in repo.folder("source").glob("*.yaml") if path.is_file()):
+        fields = load(path.read_bytes().decode("utf-8", "replace"), path.name).value
+        seed, profile = (fields.get("seed"), fields.get("profile")) if isinstance(fields, Mapping) else (None, None)
+        if isinstance(seed, Mapping) and isinstance(profile, Mapping):
+            found[str(seed.get("file"))] = profile
+    return found
+
+
+def _document_of(name: str, content: bytes, profile: Mapping[str, Any]) -> Document:
+    """A seed read as its source says; read as any other text if that has an encoding or a rule that is not known, which the check reports."""
+    try:
+        return document(name, content, None, profile.get("encoding"), profile.get("furniture") == "thorough", profile.get("without", ()))
+    except (LookupError, TypeError):
+        return document(name, content)
+
+
+def document(
+    name: str,
+    content: bytes,
+    published: date | None = None,
+    encoding: str | None = None,
+    thorough: bool = False,
+    without: Sequence[str] = (),
+) -> Document:
     """A seed prepared for extraction; its id comes from the number at the start of its name, or else from the name."""
     from normbook.cleaning.clean import read  # imports all rules
     from normbook.extraction.dates.document import find_dates
     from normbook.records.drafting.drafts import Document
     from normbook.text.detection import recognise
 
-    readings = read(content, (), encoding, kind=kind_of(name), thorough=thorough)
+    readings = read(content, (), encoding, without, kind_of(name), thorough)
     head = name.split("_", maxsplit=1)[0]
     id = f"seed-{head}" if head.isdigit() else "".join(c if c.isalnum() else "-" for c in Path(name).stem.lower()).strip("-")
     text = readings.cleaned.text

@@ -85,9 +85,13 @@ def read_descriptions(repo: Repo) -> dict[str, dict[str, str]]:
 
 
 def read_compiled(repo: Repo) -> dict[str, str]:
-    """The digests of the schemas from which the validators of the form were compiled, by path; empty if there are none."""
+    """The digests of the schemas and scripts from which the files of the form were made, by path; empty if there are none."""
     path = repo.assets / "propose" / "vendor" / "sums.json"
-    found: dict[str, str] = json.loads(path.read_text("utf-8"))["inputs"] if path.is_file() else {}
+    return _inputs(path)
+
+
+def _inputs(sums: Path) -> dict[str, str]:
+    found: dict[str, str] = json.loads(sums.read_text("utf-8"))["inputs"] if sums.is_file() else {}
     return found
 
 
@@ -105,16 +109,26 @@ def read_findings(repo: Repo) -> list[dict[str, Any]]:
 COMMENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 COMMENT_LINE = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*(?:\n|\Z)|^[ \t]*//[^\n]*(?:\n|\Z)|^\s+", re.MULTILINE | re.DOTALL)
 GIVEN = ("assets/theme/", "assets/propose/vendor/")  # scripts of other people
+SMALL = "assets/propose/vendor/small/"  # our scripts of the form, made small by `make forms`
 UNUSED = ("search/", "assets/javascripts/")  # the generator's own search and the theme's own script, which no page loads
 
 
 def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: bool, without: str = UNUSED[0]) -> set[str]:
-    """Copies the generator's files that no page of ours replaces to the site, but for those below a folder; returns their paths."""
+    """Copies the generator's files that no page of ours replaces to the site, but for those below a folder; returns their paths.
+
+    Scripts are published as they were made small, unless they have changed since: then without indentation and comments.
+    """
     copied = set()
     used = used_parts(path.read_text("utf-8") for path in folder.rglob("*.html"))
+    inputs = _inputs(folder / "assets" / "propose" / "vendor" / "sums.json")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if name in frames or name in ("sitemap.xml", "sitemap.xml.gz") or name.startswith((*UNUSED, without)) or name.endswith(".map"):
+        if (
+            name in frames
+            or name in ("sitemap.xml", "sitemap.xml.gz")
+            or name.startswith((*UNUSED, without, SMALL))
+            or name.endswith(".map")
+        ):
             continue
         content = path.read_bytes()
         if name.startswith("assets/stylesheets/"):
@@ -122,7 +136,9 @@ def copy_static(folder: Path, site: Path, frames: Mapping[str, Frame], policy: b
         elif name.startswith("assets/") and name.endswith(".css"):
             content = COMMENT.sub("", content.decode()).encode()
         elif name.startswith("assets/") and name.endswith(".js") and not name.startswith(GIVEN):
-            content = slim(content.decode()).encode()
+            small = folder / SMALL / name.removeprefix("assets/")
+            fits = inputs.get(f"site_src/{name}") == hashlib.sha256(content).hexdigest() and small.is_file()
+            content = small.read_bytes() if fits else slim(content.decode()).encode()
         write(site / name, with_policy(content.decode()) if policy and name.endswith(".html") else content, durable=False)
         copied.add(name)
     return copied

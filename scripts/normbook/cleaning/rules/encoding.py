@@ -252,6 +252,7 @@ LONE = pattern("[\xc2-\xf4](?:[\x00-\x7f\ufffd]|[\xc2-\xf4]|\\Z)")  # a first by
 CUT_ACUTE = pattern("(?<=[a-zà-ÿ])Ã(?=[a-z])")  # í, whose last byte is a soft hyphen and was dropped
 CUT_GRAVE = pattern("(?<=[a-zà-ÿ])Ã(?=[.,;:!?)’'»-]|\\Z)")  # à, whose last byte is a space and was dropped
 GRAVE_AT_END = pattern("(?<=[a-zà-ÿ])Ã (?=[.,)\\]-])")  # à, whose last byte a copy made a plain space
+SIGNS = frozenset("¡¢£¥¦§©«®°±²³µ¶·¹¼½¾¿")  # no word ends in a capital Â before one
 MOST_TIMES = 4  # that a line was read wrong
 LONGEST = 2_000  # code points of a line that are compared character by character
 
@@ -488,6 +489,8 @@ def _is_doubtful(text: str, edit: Edit) -> bool:
     if len(edit.raw) > 2 or edit.raw[:1] not in ("Ã", "Â"):
         return False
     before, after = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
+    if edit.raw == "Â" and after in SIGNS and not before.isalpha():
+        return False  # as in Â£40
     if edit.raw[1:] in ("", " ", "»", "”", "’") or not edit.new:
         return not (before.islower() or after.islower() or (edit.new.isupper() and (before.isupper() or after.isupper())))
     return before.isupper() and edit.new.islower() and not after.islower()

@@ -26,9 +26,12 @@ def page_breaks(text: str) -> Iterator[Edit]:
     >>> [(edit.raw, edit.new) for edit in page_breaks("The lights of every\n\fharbour burn.\n\fShips")]
     [('\x0c', ''), ('\x0c', '\n')]
     """
+    begin = 0  # where the line above starts: behind a line end, or behind the mark before
     for match in BREAK.finditer(text):
         raw = match[0]
-        above = text[: match.start()].rpartition("\n")[2] if match.start() else ""
+        begin = max(begin, text.rfind("\n", begin, match.start()) + 1)
+        above = text[begin : match.start()]
+        begin = match.end()
         below = text[match.end() : match.end() + 200].partition("\n")[0]
         new = "" if not above else "\n" if is_interrupted(above, below) else "\n\n"
         kept = 0

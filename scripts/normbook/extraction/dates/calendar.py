@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from normbook.languages.calendar_words import MONTHS, WEEKDAY_WORDS
+from normbook.languages.calendar_words import MONTHS
 from normbook.languages.language import Numbered, Vocabulary, Words, compiled, pattern, vocabulary
 from normbook.languages.phrases import PLAIN, first_words
 from normbook.text.line_cache import remembered
@@ -99,7 +99,7 @@ FULL = (
     rf"(?<!\d)(?!(?<=/)\d{{4}}/)(?P<y3>{FULL_YEAR})(?P<sep>[-/.]|\. )(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}})(?![\d/])",
     rf"(?<!\d)(?P<a>\d{{1,2}})(?P<sep2>[-/.])(?P<b>\d{{1,2}})(?P=sep2)(?P<y4>{FULL_YEAR})(?!\d)",
     rf"(?P<y5>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m5>\d{{1,2}}) ?<dates.month-marks> ?(?P<d5>\d{{1,2}}) ?<dates.full-day-marks>",
-    rf"\b(?P<y6>{FULL_YEAR}),? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR})",
+    rf"\b(?P<y6>{FULL_YEAR})(?:,|\.(?= <months.wide:hu>))? (?P<m6>{MONTH}) (?P<d6>\d{{1,2}}){ENGLISH_END}(?![\d:]|,? {FULL_YEAR})",
     rf"{ERA_YEAR} ?(?P<m7>\d{{1,2}}) ?<dates.month-marks> ?(?P<d7>\d{{1,2}}) ?<dates.full-day-marks>",
     r"(?<!\d)(?<!<dates.western-eras>)(?P<y9>1[0-3]\d) ?<dates.year-marks:zh> ?(?P<m9>\d{1,2}) ?<dates.month-marks> ?(?P<d9>\d{1,2}) ?<dates.full-day-marks>",
     r"(?<!\d)(?P<d10>\d{1,2}) (?P<m10><months.jalali:fa>)(?: <dates.month-words:fa>)?,? (?:<dates.before-year:fa> )?(?P<y10>1[34]\d\d)(?!\d)",
@@ -783,15 +783,6 @@ def jalali(year: int, month: int, day: int) -> date | None:
     before = LONG_MONTH * (month - 1) if month <= LONG_MONTHS else DAYS_OF_HALF + SHORT_MONTH * (month - LONG_MONTHS - 1)
     leaps = year // CYCLE * LEAPS + sum(each < year % CYCLE for each in (1, 5, 9, 13, 17, 22, 26, 30))
     return date.fromordinal(BEFORE_JALALI + 365 * (year - 1) + leaps + before + day)
-
-
-def last_weekday(name: str, anchor: date) -> date:
-    """The nearest day with that weekday on or before the anchor.
-
-    >>> last_weekday("Thursday", date(2024, 3, 1))
-    datetime.date(2024, 2, 29)
-    """
-    return anchor - timedelta(days=(anchor.weekday() + 1 - WEEKDAY_WORDS[name.lower()]) % 7)
 
 
 def nearest(month: int, day: int, anchor: date) -> date | None:

@@ -25,14 +25,14 @@ from normbook.extraction.dates.calendar import (
     plain_digits,
     resolve,
 )
-from normbook.extraction.dates.event import Search, event_in
+from normbook.extraction.dates.event import Search, event_in, is_day_and_hour
 from normbook.extraction.dates.published import published_on
 from normbook.extraction.people.chinese import MEMBER
 from normbook.languages.calendar_words import ANY_MONTH, DATE, WEEKDAY
 from normbook.languages.language import Words, pattern, simplified, vocabulary
 from normbook.page.classify import is_stamp
 from normbook.page.layout import HOUR_ALONE, TURN_HEAD, WHEN, WHERE
-from normbook.structure.dialogue import answering, is_marked
+from normbook.structure.dialogue import answering, marked_lines
 from normbook.structure.labels import labels_inside, read_label, record_labels
 from normbook.text.detection import HAN, KANA, recognise
 from normbook.text.event_words import (
@@ -48,6 +48,7 @@ from normbook.text.event_words import (
     UPDATED,
     place_and_day,
 )
+from normbook.text.line_cache import LineCache
 from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
 from normbook.text.offices import GERMAN, is_role
 
@@ -87,12 +88,25 @@ MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
+CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
+PLACE_ALONE = re.compile(rf"\s*{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,2}}, {CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,2}}\s*$")
+HOUR_MARKS = frozenset(":.h")  # before the minutes of an hour
 # the place and day of a statement, which open its first paragraph: "Holm DC, 4 May 2021. The committee ..."
-OPENED = pattern(rf"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))\. (?=[A-ZÀ-Þ])")
+OPENED = pattern(
+    rf"[(\[]?(?P<place>{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))(?:\.|[)\]]:?|:| --| ?[–—]) (?=[“\"«‘]?{CAPITAL})"
+)
 RUSSIAN_PLACE = pattern(
     rf"(?P<place>[\u0410-\u042f][\w-]+(?: [\u0410-\u042f][\w-]+)?), (?P<day>\d{{1,2}} {ANY_MONTH} \d{{4}}) <dates.year-words:ru>\.? (?=[\u0410-\u042f])"
 )
-OPENINGS = (OPENED, RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
+# an Arabic dateline: a place, perhaps a day of the Islamic calendar, the day, and an agency, in a line of its own or before a dash
+ARABIC = r"[\u0621-\u064a]"
+HIJRI_DAY = rf"\d{{1,2}} {ARABIC}+(?: {ARABIC}+)? \d{{4}} ?<dates.hijri-marks:ar> ?<dates.corresponding:ar>"
+ARABIC_DAY = rf"\d{{1,2}} {ANY_MONTH}(?: \d{{4}}(?: <dates.christian-marks:ar>)?)?"
+ARABIC_AGENCY = rf" ?[(/]? ?(?P<agency>{ARABIC}{{2,12}}(?: {ARABIC}{{2,12}})?) ?[)/]?"
+ARABIC_OPENED = pattern(
+    rf"(?P<place>{ARABIC}{{3,}}(?: {ARABIC}{{3,}})?)(?: ?[\u060c,/–-])? (?:{HIJRI_DAY} )?(?P<day>{ARABIC_DAY})(?:{ARABIC_AGENCY})?(?: ?[–:-](?= )|$)"
+)
+OPENINGS = (OPENED, ARABIC_OPENED, RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
 
 
 class Dateline(NamedTuple):
@@ -263,18 +277,23 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     Such a line is a weekday and a date, names the sitting or the press conference, or has the label of its time. `asked`: the text has questions.
     """
     rows = [(start, row) for start, row in islice(lines_with_starts(received), MOST_ABOVE) if row.strip()][:MOST_RECORD]
-    titled = _titled([row for _, row in rows])
+    titled = {number for number, _ in _titled.numbered([row for _, row in rows])}
     turns = _turns([row for _, row in rows], titled)
     if not turns or len(turns) + asked < LEAST_TURNS:
         return None
     found: dict[date, tuple[Day, int]] = {}
-    for start, row in rows[: min(*turns, MOST_HEAD)]:
+    for (start, row), (_, below) in pairwise(rows[: min(*turns, MOST_HEAD) + 1]):
         if len(row) > LONGEST_TITLE or PUBLISHED.search(row) or UPDATED.search(row) or RELEASED.match(row):
             continue
         days = [day for day in days_in(row) if day.how == "full" and day.stated and not day.until]
         alone = len(titled) >= LEAST_TURNS and len(days) == 1 and WEEKDAY_OPENS.match(row) and len(row) < LONGEST_DAY + 2 * NEAR_DAY
+        placed = PLACE_ALONE.match(below) is not None and is_day_and_hour(row.strip()) and row.strip()[-3:-2] in HOUR_MARKS
         if days and (
-            alone or (WHEN.match(row) and len(row) <= LONGEST_DAY and not SECONDS.search(row)) or MET.search(row) or CONVERSED.search(row)
+            alone
+            or placed
+            or (WHEN.match(row) and len(row) <= LONGEST_DAY and not SECONDS.search(row))
+            or MET.search(row)
+            or CONVERSED.search(row)
         ):
             for day in days:
                 if day.stated and not AHEAD.search(row[: day.start]):
@@ -286,21 +305,24 @@ def _recorded(received: str, asked: bool) -> Dated | None:
     return Dated(stated.isoformat(), "day", "stated", f"stated in the head of the record as “{day.words}”", *span)
 
 
-def _titled(rows: Sequence[str]) -> set[int]:
-    """The numbers of the lines that open a turn with a label that has a title or an office."""
-    return {k for k, row in enumerate(rows) if _has_label(row) or _is_held_label(row) or _has_office(row)}
+def _opens_turn(row: str) -> bool:
+    """True for a line that opens a turn with a label that has a title or an office."""
+    return _has_label(row) or _is_held_label(row) or _has_office(row)
+
+
+_titled = LineCache(_opens_turn)
 
 
 def _turns(rows: Sequence[str], titled: set[int]) -> list[int]:
-    """The numbers of the lines that open a turn; `titled` are those of `_titled`."""
-    return sorted(titled | {k for k, _ in answering(rows)} | {k for k, row in enumerate(rows) if is_marked(row)})
+    """The numbers of the lines that open a turn; `titled` are those with a title or an office."""
+    return sorted(titled | {k for k, _ in answering(rows)} | set(marked_lines(rows)))
 
 
 def _spoken_from(lines: Sequence[Line]) -> int | None:
     """Where the first turn of a record starts, None for another text: what a speaker tells of other days is no event of the record."""
     matter = [line for line in lines if line.role != "blank"]
     rows = [line.text for line in matter[:MOST_RECORD]]
-    titled = _titled(rows)
+    titled = {number for number, _ in _titled.numbered(rows)}
     if len(titled) < LEAST_TURNS or (first := _turns(rows, titled)[0]) > MOST_HEAD:
         return None
     return matter[first].start

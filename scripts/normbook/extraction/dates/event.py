@@ -45,6 +45,7 @@ from normbook.text.event_words import (
     HAN_OPENER,
     LIKE_DATELINE,
     MET,
+    PRESENT_ACT,
     RELATIVE_CLAUSE,
     RELEASED,
     REPEALED,
@@ -347,15 +348,16 @@ def prose_and_short(lines: Sequence[Line]) -> list[Line]:
 def _met(search: Search) -> Dated | None:
     """The full date of the reported meeting or speech, from a line at the top of the text."""
     head = list(islice((line for line in search.lines if line.role != "blank"), HEAD))
+    last = next((line for line in reversed(search.lines) if line.role != "blank"), None)  # a day in brackets there is that of the signature
     for line in head:
         if (
             len(line.text) < BODY
             and line.text.rstrip()[-1:] not in ".。:："
-            and (MET.search(line.text) or BRACKETED.match(line.text.strip()))
+            and (MET.search(line.text) or (line is not last and BRACKETED.match(line.text.strip())))
             and (found := _stated(line, search))
         ):
             return found
-    hours = [_is_day_and_hour(line.text) for line in head]
+    hours = [is_day_and_hour(line.text) for line in head]
     for k, line in enumerate(head):  # "8900th meeting", and below it a line with nothing but the day and hour
         if any(hours[k + 1 : k + 3]) and len(line.text) < BODY and not hours[k] and CONVERSED.search(line.text):
             below = (each for each, hour in zip(head[k + 1 : k + 3], hours[k + 1 : k + 3], strict=True) if hour)
@@ -364,7 +366,7 @@ def _met(search: Search) -> Dated | None:
     return None
 
 
-def _is_day_and_hour(row: str) -> bool:
+def is_day_and_hour(row: str) -> bool:
     """True for a line with nothing but a day, perhaps with its weekday and an hour."""
     return (not row.isascii() or DIGIT.search(row) is not None) and DAY_AND_HOUR.fullmatch(row) is not None
 
@@ -455,7 +457,13 @@ def _acted(line: Line, number: int, search: Search, verbs: re.Pattern[str] = ACT
             before = sentence[: here.start]
             if here.until:
                 before = SPAN_OPENS.sub("", before)
-            if not acted and not TOOK_PLACE.search(before[-BEFORE:]) and not (not before.strip() and DONE_HAN.match(sentence, here.end)):
+            today = day.how == "relative" and not day.number and PRESENT_ACT.search(sentence) is not None
+            if (
+                not acted
+                and not today
+                and not TOOK_PLACE.search(before[-BEFORE:])
+                and not (not before.strip() and DONE_HAN.match(sentence, here.end))
+            ):
                 continue
             value = resolve(day, search.anchor, LAST.search(before) is not None)
             why = _unfit(sentence, before, here, search, verbs) or _unsupported(sentence, before, here, value, number, line, search)
@@ -571,9 +579,9 @@ def _done_on(sentence: str, day: Day, verbs: re.Pattern[str]) -> bool:
     """True if "today" is in the clause of a verb of saying or doing, or starts the sentence; else it may mean "nowadays"."""
     before, after = sentence[: day.start], sentence[day.end :]
     if not before.strip(' “"'):
-        return verbs.search(after[:BEFORE]) is not None
+        return verbs.search(after[:BEFORE]) is not None or PRESENT_ACT.search(after[:BEFORE]) is not None
     clause = CLAUSE.split(before)[-1] + CLAUSE.split(after)[0]
-    return verbs.search(clause) is not None
+    return verbs.search(clause) is not None or PRESENT_ACT.search(clause) is not None
 
 
 def _told(day: Day, line: Line, search: Search, value: date) -> Dated:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from normbook.extraction.people.names import POSSESSIVE, Span, Word, behind_titles, gap, name_at, name_before
+from normbook.extraction.people.names import POSSESSIVE, Span, Word, behind_titles, gap, is_headline, name_at, name_before
 from normbook.extraction.people.offices import CYRILLIC, behind_adjectives, office_end, office_start
 from normbook.extraction.people.russian import behind_genitive, is_adjective, russian, said_before
 from normbook.languages.language import Words
@@ -25,6 +26,7 @@ from normbook.text.offices import (
 )
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+WORD_AT: Callable[[tuple[int, int, str, bool]], Word] = partial(tuple.__new__, Word)  # takes a third of the time of Word(...)
 PLACE_AND_NAME = 5  # words after a role up to the end of "of Place First Last"
 NEAR = 40  # code points after a name that show whether it has ended
 ENDS_NAME = frozenset(',.;:!?)(”"»')
@@ -57,7 +59,9 @@ def people_in(row: str) -> Iterator[Speaker]:
     >>> [(s.name, s.office) for s in people_in("Ana Brook, mayor of Tolk, met the harbour minister, Per Lund, on Monday.")]
     [('Ana Brook', 'mayor of Tolk'), ('Per Lund', 'harbour minister')]
     """
-    words = [Word(match.start(), match.end(), match[0]) for match in WORD.finditer(row)]
+    matches = list(WORD.finditer(row))
+    titled = is_headline([match[0] for match in matches])
+    words = [WORD_AT((match.start(), match.end(), match[0], titled)) for match in matches]
     roles = [is_role(word.text) for word in words]
     for k in [k for k, held in enumerate(roles) if held]:
         word = words[k]

@@ -12,6 +12,7 @@ from normbook.text.offices import BODIES, FIELDS, GERMAN, GERMAN_ARTICLES, HONOR
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NEAR = 30  # words around a word that show its language
+LEAST_GERMAN = 2  # such words of German
 MOST_NAMES = 4  # words of a name, not counting particles
 ACCORDING = Words("people.according")  # in front of those whose view is given
 BEHIND_ACCORDING = Words("people.behind-according", part="de")
@@ -24,6 +25,7 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+    titled: bool = False  # in a line like a headline
 
     @property
     def low(self) -> str:
@@ -68,7 +70,7 @@ def name_at(row: str, words: Sequence[Word], k: int) -> Span | None:
     """The name that starts with a word, or None."""
     first = k
     parts = 0
-    titled = _is_headline(words)
+    titled = k < len(words) and words[k].titled
     while k < len(words) and parts < MOST_NAMES:
         if titled and k > first and _may_be_verb(words[k].text):
             break
@@ -134,11 +136,15 @@ def behind_titles(row: str, words: Sequence[Word], k: int) -> int:
 
 
 def _is_article(words: Sequence[Word], k: int) -> bool:
-    """True for a word that is part of names in other languages but not in a German line."""
-    return words[k].low in GERMAN_ARTICLES and sum(word.text in GERMAN for word in words[max(k - NEAR, 0) : k + NEAR]) > 2
+    """True for a word that is part of names in other languages, but in a German line only behind another one: "von der"."""
+    return (
+        words[k].low in GERMAN_ARTICLES
+        and words[k - 1].capital
+        and sum(word.low in GERMAN for word in (*words[max(k - NEAR, 0) : k], *words[k + 1 : k + NEAR])) >= LEAST_GERMAN
+    )
 
 
-def _is_headline(words: Sequence[Word]) -> bool:
+def is_headline(words: Sequence[str]) -> bool:
     """True for a line in capitals, like a headline: there a capital does not show a name."""
-    long = [word for word in words if len(word.text) > 3]
-    return sum(word.capital for word in long) * 10 > len(long) * 7
+    long = [word for word in words if len(word) > 3]
+    return sum([word[0].isupper() for word in long]) * 10 > len(long) * 7

@@ -13,7 +13,7 @@ from normbook.text.offices import BODIES, COPULAS, DETERMINERS, ENDS_OFFICE, FIE
 
 ADJECTIVE = pattern(r"<people.adjectives>|(?!<people.no-adjectives>)[^\W\d_]{2,}<people.adjective-ends>")
 AND, NO_HEAD_ENDS, ADJECTIVES_TOO = Words("grammar.and", part="en"), Words("people.no-head-ends", part="en"), Words("people.adjectives-too")
-LONGEST_TAIL = 10  # words of an office after its role
+LONGEST_TAIL = 14  # words of an office after its role
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 TIME = pattern(r"<people.time-links> (?:<grammar.definite-articles:en> )?(?:\w+ ){0,2}?(?:<people.times>|(?:19|20)\d\d|\d{1,2})\b")
 

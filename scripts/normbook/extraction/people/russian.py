@@ -41,6 +41,8 @@ def behind_genitive(words: Sequence[Word], name: Span, after: int) -> tuple[Span
         and not any(word.text.endswith(PATRONYMIC.ends) for word in words[name.first : name.end])
     ):
         return Span(name.first + 1, name.end), name.first + 1
+    if name.end - name.first > 2 and len(words[name.first].text) > 1 == len(words[name.first + 1].text):
+        return Span(name.first + 1, name.end), name.first + 1  # a place name before an initial
     return name, after
 
 

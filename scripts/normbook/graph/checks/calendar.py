@@ -10,7 +10,7 @@ from typing import Any
 from normbook.findings.finding import Problem
 from normbook.graph.context import CheckContext
 from normbook.records.model import Record
-from normbook.records.yaml.reader import escape
+from normbook.records.yaml.loaded import escape
 
 DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 LENGTHS = (7, 10)  # of a month and of a day

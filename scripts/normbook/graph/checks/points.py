@@ -10,7 +10,7 @@ from normbook.graph.context import CheckContext
 from normbook.graph.graph import natural
 from normbook.records.model import Outside
 from normbook.records.scaffold.new_record import PLACEHOLDER_ID
-from normbook.records.yaml.reader import escape
+from normbook.records.yaml.loaded import escape
 
 PRECISION_BY_LENGTH = {4: "year", 7: "month", 10: "day"}  # by the length of an ISO date
 

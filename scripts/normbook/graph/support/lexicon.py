@@ -26,13 +26,18 @@ class Hit(NamedTuple):
 @cache
 def pattern(key: str) -> re.Pattern[str]:
     """Any phrase of a list in any language; where a language sets blanks between words, whole words alone."""
+    return language.kept().pattern(f"<{key}>", lambda: _expression(key), re.IGNORECASE)
+
+
+def _expression(key: str) -> str:
+    """The regular expression of that pattern."""
     known = vocabulary()
     parts = []
     if known.phrases(key, "spaced"):
         parts.append(rf"(?<![\w-])(?:{known.alternation(key, 'spaced')})(?![\w-])")
     if known.phrases(key, "dense"):
         parts.append(known.alternation(key, "dense"))
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return "|".join(parts)
 
 
 @lru_cache(MOST_KEPT)

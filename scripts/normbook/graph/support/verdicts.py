@@ -302,9 +302,8 @@ def said_of(context: CheckContext, evidence: Evidence) -> stance.Said | None:
         return stance.Said(quotation.exact, frames, "", "")
     readings = context.readings[quotation.source]
     text, start, end = readings.cleaned.text, quoted.place.start, quoted.place.end
-    sentences = [(first, last) for first, last in readings.sentences if first < end and start < last]
-    first = min((first for first, _ in sentences), default=start)
-    last = max((last for _, last in sentences), default=end)
+    sentences = readings.sentences_at(start, end)
+    first, last = (sentences[0][0], sentences[-1][1]) if sentences else (start, end)
     return stance.Said(quotation.exact, frames, text[min(first, start) : start], text[end : max(last, end)])
 
 

@@ -17,8 +17,9 @@ from normbook.records.repair.repairs import Attempt, Change, Repair, State, appl
 from normbook.records.schema import Schemas, select
 from normbook.records.types import TYPES
 from normbook.records.validation.expected import Expected
+from normbook.records.yaml.hidden import OTHER_SPACE
 from normbook.records.yaml.positions import Node
-from normbook.records.yaml.reader import OTHER_INDENT, OTHER_SPACE
+from normbook.records.yaml.reader import OTHER_INDENT
 from normbook.records.yaml.writer import dump
 
 CARRIAGE_RETURN = re.compile(r"\r\n?")

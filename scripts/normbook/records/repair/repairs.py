@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from normbook.findings.finding import Problem
 from normbook.records.schema import Schemas
 from normbook.records.validation.expected import Expected, expect
+from normbook.records.yaml.loaded import Loaded, escape
 from normbook.records.yaml.positions import Node, read_nodes
-from normbook.records.yaml.reader import Loaded, escape, load
+from normbook.records.yaml.reader import load
 
 MAX_SINGLE_ATTEMPTS = 400  # attempts that are tried one by one if all of them together are not safe
 

@@ -9,7 +9,7 @@ from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem
 from normbook.records.schema import Schemas
 from normbook.records.validation.expected import Expected, expect
-from normbook.records.yaml.reader import escape
+from normbook.records.yaml.loaded import escape
 
 MAX_ITEMS = 100
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +11,6 @@ from normbook.records.schema import Schemas
 from normbook.records.types import FOLDERS, SPECS
 from normbook.records.validation.expected import expect
 from normbook.records.yaml.late import LateLines
-from normbook.records.yaml.writer import dump
 
 PLACEHOLDER = "FILL IN"
 PLACEHOLDER_ID = "fill-in"  # the placeholder where only the letters of an id are allowed
@@ -58,6 +56,8 @@ def scaffold(schemas: Schemas, kind: str, values: Mapping[str, Any], known: Know
     The comment says what is expected, and which values or ids are allowed. The keys in `given` get a comment only if they still
     have a placeholder.
     """
+    from normbook.records.yaml.writer import dump
+
     output = [f"# yaml-language-server: $schema=../../schema/{kind}.schema.json"]
     for key, value in values.items():
         lines = dump({key: value}).rstrip("\n").split("\n")
@@ -122,6 +122,8 @@ def _comment(schemas: Schemas, kind: str, key: str, value: Any, known: Known) ->
         if "x-relation" in expected.schema:
             ids = " ".join(_ids(expected.schema["x-relation"]["range"], known))
             sentences.append(f"{keys[-1]}: {ids}" if keys else ids[0].upper() + ids[1:])
+    import textwrap
+
     lines = textwrap.wrap(
         " ".join([f"{PLACEHOLDER}:", *dict.fromkeys(sentences)]), 110, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False
     )
@@ -144,6 +146,8 @@ def placeholder_lines(lines: Sequence[str]) -> list[int]:
     >>> placeholder_lines(["title: FILL IN", "# FILL IN: An actor.", "speaker: fill-in", "note: forms to fill-in", "exact: FILL IN THE FORM"])
     [1, 2, 3]
     """
+    if isinstance(lines, LateLines) and lines.filled:
+        return []
     text = lines.text if isinstance(lines, LateLines) else "\n".join(lines)  # checked first, since most of many records have no placeholder
     return (
         [number for number, line in enumerate(lines, 1) if PLACEHOLDER_LINE.search(line)]

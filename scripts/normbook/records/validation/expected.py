@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from normbook.records.schema import Schemas
 from normbook.records.types import TYPES
-from normbook.records.yaml.reader import escape
+from normbook.records.yaml.loaded import escape
 
 
 class Expected(NamedTuple):

@@ -16,7 +16,7 @@ from referencing.jsonschema import DRAFT202012
 
 from normbook.comparison.spelling import suggest
 from normbook.findings.finding import Problem
-from normbook.records.yaml.reader import Loaded, Mark, escape
+from normbook.records.yaml.loaded import Loaded, Mark, escape
 
 Resolve = Callable[[Any], Any]
 

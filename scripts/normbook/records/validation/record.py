@@ -11,8 +11,8 @@ from normbook.records.names import name_fault
 from normbook.records.schema import Schemas, select
 from normbook.records.yaml.hidden import escaped_findings, has_hidden_escapes
 from normbook.records.yaml.late import LateLines, LateMarks
+from normbook.records.yaml.loaded import Loaded, Mark, lines_of
 from normbook.records.yaml.quick import quick
-from normbook.records.yaml.reader import Loaded, Mark, lines_of, load
 
 
 def read_record(schemas: Schemas, type: str, path: str, text: str, problems: list[Problem]) -> Record | None:
@@ -22,6 +22,8 @@ def read_record(schemas: Schemas, type: str, path: str, text: str, problems: lis
     if isinstance(value, Mapping) and schemas.allows(type, value):
         read = partial(str, text.encode("utf-8"), "utf-8")  # a text with a single Chinese word takes twice as many bytes as a string
         return _with_checked_id(Record(type, _stem(path), path, value, LateMarks(read, path), LateLines(read)), problems)
+    from normbook.records.yaml.reader import load
+
     loaded = load(text, path)
     lines = lines_of(text)
     problems += loaded.problems

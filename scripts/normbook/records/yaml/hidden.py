@@ -18,6 +18,7 @@ BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 NOT_TEXT = f"\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\ufffd\ud800-\udfff{NONCHARACTERS}"
+OTHER_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 HIDDEN = re.compile(f"[{BIDIRECTIONAL}{INVISIBLE}{NOT_TEXT}]")
 BREAKING = re.compile(f"[{NOT_TEXT}\u2028\u2029\ufeff]")  # rejected by YAML, or read by it as the end of a line
 PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffd"  # the hidden characters that Python takes for printable

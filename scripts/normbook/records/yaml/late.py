@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from normbook.records.yaml.reader import Mark, lines_of, load
+from normbook.records.yaml.loaded import Mark, lines_of
 
 
 class LateMarks(Mapping[str, Mark]):
@@ -18,6 +18,8 @@ class LateMarks(Mapping[str, Mark]):
     @cached_property
     def marks(self) -> Mapping[str, Mark]:
         """The marks, computed once."""
+        from normbook.records.yaml.reader import load
+
         return load(self.read(), self.path).marks
 
     def __getitem__(self, key: str) -> Mark:
@@ -31,10 +33,10 @@ class LateMarks(Mapping[str, Mark]):
 
 
 class LateLines(Sequence[str]):
-    """The lines of a text, split on first use; `read` returns the text."""
+    """The lines of a text, split on first use; `read` returns the text. `filled` if it is known already to have no placeholder."""
 
-    def __init__(self, read: Callable[[], str]) -> None:
-        self.read = read
+    def __init__(self, read: Callable[[], str], filled: bool = False) -> None:
+        self.read, self.filled = read, filled
 
     @cached_property
     def text(self) -> str:

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import yaml
 
-from normbook.records.yaml.reader import Parser, escape
+from normbook.records.yaml.loaded import escape
+from normbook.records.yaml.reader import Parser
 
 Shape = Literal["scalar", "sequence", "mapping", "alias"]
 

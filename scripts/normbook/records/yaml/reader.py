@@ -8,20 +8,20 @@ reading goes on after a fault, so that one run reports all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from normbook.findings.finding import Level, Problem
-from normbook.records.yaml.hidden import BREAKING, HIDDEN, name_of, raw_findings
+from normbook.records.yaml.hidden import BREAKING, HIDDEN, OTHER_SPACE, name_of, raw_findings
+from normbook.records.yaml.loaded import COMMENT_AFTER_VALUE, Loaded, Mark, escape, lines_of
 from normbook.records.yaml.scalars import CONSTANTS, read_elsewhere, scalar, too_large
 from normbook.records.yaml.syntax_errors import continues_a_value, invalid, place_of, without_fault
 
 MAX_FAULTS = 100  # findings in one file before reading stops
-OTHER_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 OTHER_INDENT = re.compile(rf"^ *(?:- *)?{OTHER_SPACE.pattern}(?:{OTHER_SPACE.pattern}| )*(?=(?:- +)*[\w-]+:(?:\s|$)|- )", re.MULTILINE)
 
 
@@ -75,30 +75,7 @@ def _indented_otherwise(text: str, path: str) -> Iterator[Problem]:
 MAX_DEPTH = 40
 MAX_NODES = 50_000
 MAX_RETRIES = 20
-COMMENT_AFTER_VALUE = re.compile(r"[ \t]+(#[^\s#]\S*)")  # YAML reads this as a comment, which is rarely intended
 Parser = getattr(yaml, "CLoader", yaml.Loader)
-
-
-class Mark(NamedTuple):
-    """Where a value and its key begin: lines and columns from 1, columns in code points. A list item has no key: 0, 0."""
-
-    line: int
-    column: int
-    key_line: int = 0
-    key_column: int = 0
-
-
-class Loaded(NamedTuple):
-    """One file: its value (None if it could not be read), the mark of each value by JSON Pointer, and the findings.
-
-    `whole` is False if the value differs from what was written, because reading went on after a fault: it can be validated, but
-    must not be used as a record.
-    """
-
-    value: Any
-    marks: Mapping[str, Mark]
-    problems: tuple[Problem, ...]
-    whole: bool = True
 
 
 def load(text: str, path: str) -> Loaded:
@@ -140,12 +117,6 @@ def _load_past_faults(text: str, path: str, original: list[str]) -> Loaded:
         else:
             return Loaded(value, reader.marks, (*problems, *reader.problems), whole and reader.whole)
     return Loaded(None, reader.marks, (*problems, *reader.problems), False)
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a file as findings count and show them, whatever its line endings."""
-    text = text.removeprefix("\ufeff")
-    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
 
 
 def _located(path: str, mark: Any, lines: list[str], code: str, message: str, hint: str) -> Problem:
@@ -244,9 +215,20 @@ class _Reader:
                 f"the number {shown} is outside the range that JSON parsers agree on",
                 "write a smaller number, or put it in quotation marks if it is a name",
             )
-        elif isinstance(value, str) and (other := read_elsewhere(value)):
-            message = f"the plain word {value} is text here, but other readers of YAML take it for {other}"
-            self.fault(event.start_mark, "N135", message, f"put it in quotation marks: '{value}'", level="warning")
+        elif value.__class__ is not int and (other := read_elsewhere(event.value)):
+            own = "text" if isinstance(value, str) else f"the number {value:g}"
+            hint = (
+                f"put it in quotation marks: '{event.value}'"
+                if isinstance(value, str)
+                else f"write {value:g}, or put it in quotation marks if it is a name"
+            )
+            self.fault(
+                event.start_mark,
+                "N135",
+                f"the plain word {event.value} is {own} here, but other readers of YAML take it for {other}",
+                hint,
+                level="warning",
+            )
         return value
 
     def _sequence(self, pointer: str, depth: int) -> list[Any]:
@@ -291,8 +273,3 @@ class _Reader:
         elif event.implicit[0] and not isinstance(scalar(key), str):
             kind = "the number" if key[0] in "+-.0123456789" else "the YAML constant"
             self.fault(event.start_mark, "N121", f"expected a name as the key, found {kind} {key}", "use a key from the schema")
-
-
-def escape(key: str) -> str:
-    """A key escaped for a JSON Pointer."""
-    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key

@@ -105,11 +105,11 @@ def index(context: RenderContext) -> tuple[str, str]:
     url = context.site["url"]
     rows = [
         {
-            "type": type, "count": len(context.graph.ids_of(type)), "list": f"{url}api/{folder}.json", "lines": f"{url}data/{folder}.jsonl",
+            "type": type, "count": context.graph.number_of(type), "list": f"{url}api/{folder}.json", "lines": f"{url}data/{folder}.jsonl",
             "schema": f"{url}schema/{type}.schema.json",
         }
         for type, folder in FOLDERS.items()
-        if type in PUBLISHED and context.graph.ids_of(type)
+        if type in PUBLISHED and context.graph.number_of(type)
     ]  # fmt: skip
     head = {"name": context.site["name"], "version": context.site["version"], "site": url}
     return "api/index.json", _text({**head, "openapi": f"{url}openapi.json", "manifest": f"{url}data/manifest.json", "lists": rows})

@@ -146,7 +146,7 @@ def llms(context: RenderContext) -> str:
     """llms.txt: what the book is, and where its records are as Markdown and as data."""
     site, graph = context.site, context.graph
     url = site["url"]
-    kinds = [(type, FOLDERS[type], len(graph.ids_of(type))) for type in PUBLISHED if graph.ids_of(type)]
+    kinds = [(type, FOLDERS[type], count) for type in PUBLISHED if (count := graph.number_of(type))]
     initiatives = graph.of_type("initiative")[:MOST_INITIATIVES]
     rows = [
         f"# {site['name']}", "", f"> {site['description']}", "",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from normbook.graph.graph import natural
@@ -24,7 +24,7 @@ def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
     featured = [id for id in chosen.get("initiatives", ()) if id in context.graph.briefs]
     found = sorted(context.graph.of_type("initiative"), key=lambda each: (each.date or "9999", each.id))
     years = [each.date[:4] for each in found if each.date]
-    reviews = Counter(each.review for type in PUBLISHED for each in context.graph.of_type(type))
+    reviews = context.graph.reviews()
     model = {
         "scope": {
             "initiatives": len(found),
@@ -32,7 +32,7 @@ def home(context: RenderContext, counts: Mapping[str, int]) -> Page:
             "first": min(years, default=""),
             "last": max(years, default=""),
         },
-        "numbers": [(f"type-list.{type}", len(context.graph.ids_of(type)), f"{FOLDERS[type]}/index.html") for type in PUBLISHED],
+        "numbers": [(f"type-list.{type}", context.graph.number_of(type), f"{FOLDERS[type]}/index.html") for type in PUBLISHED],
         "cards": [_card(context, id) for id in featured],
         "sample": _sample(context, str(chosen.get("sample", ""))),
         "claims": counts,
@@ -113,10 +113,7 @@ def _bar(counts: Mapping[str, int]) -> Iterator[dict[str, Any]]:
 
 def _changed(context: RenderContext) -> Iterator[tuple[str, str]]:
     """The records that changed last, with the date; nothing without a history."""
-    days = {path: changes[0].day for path, changes in context.history.changes.items()}
-    found = sorted(
-        ((days[brief.path], brief.id) for type in PUBLISHED for brief in context.graph.of_type(type) if brief.path in days),
-        key=lambda each: (each[0], each[1]),
-        reverse=True,
-    )
-    yield from found[:MOST_CHANGED]
+    briefs = context.graph.briefs
+    changed = context.history.changes.items()
+    days = sorted(((changes[0].day, path.rpartition("/")[2].removesuffix(".yaml"), path) for path, changes in changed), reverse=True)
+    yield from islice(((day, id) for day, id, path in days if id in briefs and briefs[id].path == path), MOST_CHANGED)

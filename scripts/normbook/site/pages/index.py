@@ -42,7 +42,7 @@ def makers(context: RenderContext, counts: Mapping[str, int], exports: Sequence[
     for type in PUBLISHED:
         made |= {
             f"index of {type} {number}": partial(type_index, context, type, number)
-            for number in range(parts(len(context.graph.ids_of(type)), ROWS))
+            for number in range(parts(context.graph.number_of(type), ROWS))
         }
     made |= {f"all records {number}": partial(all_records, context, number) for number in range(parts(len(context.graph.briefs), ROWS))}
     return made | comparison_pages(context)
@@ -70,18 +70,6 @@ def find_page(context: RenderContext) -> Page:
     return Page("find.html", "find.html", "find.html", "page.find", "page-about.find", model)
 
 
-def _parts(total: int, size: int) -> int:
-    return max(1, -(-total // size))
-
-
-def _path(stem: str, number: int) -> str:
-    return f"{stem}{f'-{number + 1}' if number else ''}.html"
-
-
-def _pages(total: int, stem: str, size: int) -> list[str]:
-    return [_path(stem, number) for number in range(_parts(total, size))] if total > size else []
-
-
 def rules_page(context: RenderContext) -> Page:
     """The rules, each with examples of what it changed in the sources."""
     changed: dict[str, list[dict[str, str]]] = {name: [] for name in RULES}
@@ -98,7 +86,7 @@ def data_page(context: RenderContext, exports: Sequence[Mapping[str, Any]]) -> P
     """The downloads, with schemas and examples."""
     example = next((id for type in ("principle", *PUBLISHED) for id in context.graph.ids_of(type)), "")
     shown = json.dumps(context.graph.records[example].fields, ensure_ascii=False, indent=2)[:900] if example else ""
-    types = [{"type": type, "folder": FOLDERS[type], "count": len(context.graph.ids_of(type))} for type in PUBLISHED]
+    types = [{"type": type, "folder": FOLDERS[type], "count": context.graph.number_of(type)} for type in PUBLISHED]
     model = {"groups": list(_grouped(exports, context)), "bulk": any(each["kind"] == "archive" for each in exports), "types": types}
     model |= {"example": shown, "example_id": example, "site": context.site}
     sections = (("downloads", "data.downloads"), ("schemas", "data.schemas"), ("example", "data.example"))

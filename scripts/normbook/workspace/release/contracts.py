@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from normbook.findings.finding import Level, Problem
 from normbook.records.contract.contract import (
@@ -19,13 +19,14 @@ from normbook.records.contract.contract import (
     required_rank,
 )
 from normbook.records.contract.reader_types import fields, tables
-from normbook.records.yaml.reader import load
 from normbook.site.exports.record_json import published, published_schemas
-from normbook.site.pages.versions import Release
 from normbook.workspace.files import write
 from normbook.workspace.git import heritage_ids
 from normbook.workspace.load import Project, load_schemas
 from normbook.workspace.repo import Repo
+
+if TYPE_CHECKING:
+    from normbook.site.pages.versions import Release
 
 NONE = Version(0, 0, 0)
 FORM = "write three numbers, such as 0.2.0"
@@ -75,6 +76,8 @@ def versions(repo: Repo, day: str, count: int, found: Container[str]) -> list[Re
 
     The page of a frozen version lists it and the earlier ones; `day` and `count` are its own day and number of records.
     """
+    from normbook.site.pages.versions import Release
+
     rows = []
     for contract in contracts(repo, []):
         version = str(contract.version)
@@ -170,6 +173,8 @@ def _breaking(project: Project, each: Difference, last: Version, wanted: Version
         )
     text, shown = path.read_text("utf-8"), project.repo.relative(path)
     pointer = _place(project.schemas.documents[each.schema], each.path)
+    from normbook.records.yaml.reader import load
+
     mark = load(text, shown).marks.get(pointer)
     line, column = (mark.key_line or mark.line, mark.key_column or mark.column) if mark else (1, 1)
     return Problem(shown, line, column, each.code, f"{_where(each)}: {each.words}", hint, pointer, source_line=text.split("\n")[line - 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from normbook.cleaning.rule import rule
 from normbook.languages.english import frequency, usual_words
@@ -73,15 +73,16 @@ def _places(text: str) -> Iterator[tuple[int, str, str]]:
     odd = {token for token, _ in _openings.results_for(set(tokens) - usual_words())}
     if not odd:
         return
-    near = [number for number, (one, two) in enumerate(pairwise(tokens)) if one in odd or two in odd]
+    beside = {place for number, token in enumerate(tokens) if token in odd for place in (number - 1, number)}
+    near = sorted(beside - {-1, len(tokens) - 1})
     whole = [number for number in near if _makes_word(tokens[number].lstrip(OPENERS), tokens[number + 1])]
     if not whole:
         return
     starts = tuple(accumulate([len(token) + 1 for token in tokens], initial=0))
     joints = [(starts[number + 1] - 1, tokens[number].lstrip(OPENERS), tokens[number + 1].rstrip(ENDS)) for number in whole]
     for k, joint in enumerate(joints):
-        beside = [joints[j] for j in (k - 1, k + 1) if 0 <= j < len(joints)]
-        if not any(other[2] == joint[1] or other[1] == joint[2] for other in beside):
+        others = [joints[j] for j in (k - 1, k + 1) if 0 <= j < len(joints)]
+        if not any(other[2] == joint[1] or other[1] == joint[2] for other in others):
             yield joint
 
 
