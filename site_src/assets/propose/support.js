@@ -340,6 +340,7 @@
     /** Who puts something forward in words. */
     const authors = (words, index) => new Set(words.flatMap((each) => {
       const known = mentions(each, index).filter((one) => !leftOut(each, one.start) && !isBeside(each, one.start)), found = known.filter((one) => owns(each, one.end)).flatMap(({ ids }) => ids);
+      for (const hit of find(each, "acts.works")) found.push(...series(each, hit.end, known));
       for (const hit of find(each, "acts.author")) {
         if (isUnsaid(each, hit)) continue;
         const by = all("acts.agents", each, hit.end).find((one) => !search("BREAK", each, hit.end, one.index)), passive = isPassive(each, hit);
@@ -354,7 +355,7 @@
       for (const each of words) {
         const known = mentions(each, index).filter(({ start, end }) => !leftOut(each, start, "negation.stands-in") && !isContrasted(each, start, end) && !isUnreal(each, start, start));
         const here = known.filter((one) => !isElsewhere(each, one));
-        for (const hit of find(each, "acts.attends", "acts.say", "acts.sends")) if (!isUnsaid(each, hit) && (hit.key !== "acts.say" || !isPassive(each, hit))) subjects(each, hit.start, here).forEach((id) => { if (hit.key !== "acts.sends" || !index.people.has(id)) found.add(id); });
+        for (const hit of find(each, "acts.attends", "acts.say", "acts.sends", "acts.author")) if (!isUnsaid(each, hit) && (!["acts.say", "acts.author"].includes(hit.key) || !isPassive(each, hit))) subjects(each, hit.start, here).forEach((id) => { if (hit.key !== "acts.sends" || !index.people.has(id)) found.add(id); });
         known.forEach((one, i) => {
           const before = each.slice(Math.max(0, one.start - 60), one.start).trimEnd(), last = known[i - 1], beside = find(before, "acts.companions").at(-1), gap = beside ? before.slice(beside.end).trim() : ".";
           const joined = last && last.ids.some((id) => found.has(id)) && joins(each.slice(last.end, one.start)), closing = before.endsWith(",") && !each.slice(one.end).trim();

@@ -17,9 +17,9 @@ SEPARATOR = pattern(r"(?i)(?:[,;\u3001\uff0c\uff1b]|\b<counting.joints:en>\b|<co
 MARKS = (  # of the number of a point
     r"\b(?P<ordinal><numbers.ordinals:en>)<grammar.adverb-endings:en>?\b",
     r"\b(?P<suffixed>\d{1,3})<dates.number-ends:en>\b",
-    rf"(?<!\w)<counting.locators:en>\s*(?P<located>{NUMBER})\b",
+    rf"(?<!\w)<counting.locators:en>\s*\(?(?P<located>{NUMBER})\b",
     rf"^\W*(?P<opening>{NUMBER})(?=\W|$)",
-    rf"<counting.before-numbers>(?P<di>{HAN})",
+    rf"(?:<counting.before-numbers>|(?:^|[\u3002\uff1b;\s])<counting.before-items>(?=(?:{HAN})[\uff0c,]))(?P<di>{HAN})",
     rf"(?:^|[\u3002\uff1b;\uff0c,\uff1a:\s])<counting.before-items>?(?P<item>{HAN})(?=<counting.after-items>)",
     r"(?P<word><numbers.ordering:zh>)",
 )

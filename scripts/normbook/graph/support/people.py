@@ -308,6 +308,8 @@ def authors(words: Iterable[str], index: Index) -> frozenset[str]:
     found: set[str] = set()
     for each in words:
         mentions = [one for one in index.mentions(each) if not left_out(each, one.start) and not _is_beside(each, one.start)]
+        for hit in find(each, "acts.works"):
+            found |= _series(each, hit.end, mentions)
         for hit in find(each, "acts.author"):
             if is_unsaid(each, hit):
                 continue
@@ -354,8 +356,8 @@ def attendees(words: Iterable[str], index: Index) -> frozenset[str]:
             and not is_contrasted(each, one.start, one.end)
             and not is_unreal(each, one.start, one.start)
         ]
-        for hit in find(each, "acts.attends", "acts.say", "acts.sends"):
-            if not is_unsaid(each, hit) and (hit.key != "acts.say" or not is_passive(each, hit)):
+        for hit in find(each, "acts.attends", "acts.say", "acts.sends", "acts.author"):
+            if not is_unsaid(each, hit) and (hit.key not in ("acts.say", "acts.author") or not is_passive(each, hit)):
                 subjects = _subjects(each, hit.start, [one for one in mentions if not _is_elsewhere(each, one)])
                 found |= subjects - (index.people if hit.key == "acts.sends" else set())
         for number, one in enumerate(mentions):

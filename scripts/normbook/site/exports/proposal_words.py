@@ -27,7 +27,7 @@ LISTS = (  # of phrases, by which the checks read words
     "counting.not-points", "counting.points", "negation.changes-office", "negation.changes-office-behind", "negation.not-former", "acts.say", "acts.propose", "acts.deny", "acts.untrue", "acts.believe",
     "acts.propose-weak", "acts.others", "acts.accuse", "acts.report", "acts.pronouns", "negation.before", "negation.after",
     "negation.exceptions", *people.KINDS, *OCCASIONS.values(), "acts.adverbs", "acts.asks", "acts.attends", "acts.author", "acts.auxiliaries",
-    "acts.between", "acts.companions", "acts.sends", "counting.after-ordinals", "counting.indefinite", "counting.locators", "modality.bare",
+    "acts.between", "acts.companions", "acts.sends", "acts.works", "counting.after-ordinals", "counting.indefinite", "counting.locators", "modality.bare",
     "modality.doubters", "modality.past", "negation.adverbs", "negation.after-say", "grammar.definite-articles", "negation.before-office",
     "grammar.that", "negation.no", "negation.not-there", "negation.other-texts", "negation.places-at", "negation.relative-pronouns",
     "negation.stands-in", "negation.undone", "negation.unlike-behind", "negation.unreal", "negation.unsaid", "negation.with",
