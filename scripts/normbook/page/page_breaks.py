@@ -28,6 +28,7 @@ LABELLED = pattern(
     rf"(?i)\[{{0,2}}(?:<cues.page-words>|p)[.:]?\s?\|?\s?{NUMBER}(?:\s?(?:<cues.of-pages>|/)\s?\d{{1,4}})?\]{{0,2}}$"
     rf"|{NUMBER}\s?\|\s?<cues.page-words>$"
 )
+DOUBLY_BRACKETED = pattern(rf"(?i)\[\[(?:<cues.page-words>|p)[.:]?\s?{NUMBER}\]\]$")  # never text: "[[Page S2462]]"
 FRAMED = pattern(
     r"(?P<one>[-–—]|[A-Z]{2})\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?P=one)$"
 )  # "- 3 -", and "EN 3 EN" as in documents of the European Union
@@ -162,7 +163,11 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
     blocks = _blocks(lines, marked)
     broken = _continued(blocks)
     counted = _counted(lines, marked)
-    jobs = [n for n in marked if _is_job_and_page(lines[n])] + _recurring(lines, marked) + _headed(lines, marked, titled)
+    jobs = (
+        [n for n in marked if _is_job_and_page(lines[n]) or DOUBLY_BRACKETED.match(lines[n].strip())]
+        + _recurring(lines, marked)
+        + _headed(lines, marked, titled)
+    )
     if not broken and not counted and not jobs:
         return {}
     often = Counter(parts for block in blocks for parts in set(block.parts))
