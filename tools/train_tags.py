@@ -1,4 +1,4 @@
-"""Trains the weights of what tags say about lines of web pages: `python -m tools.train_tags --clones DIR [--folds CORPUS]`.
+"""Trains the weights of what tags say about lines of web pages: `python -m tools.train_tags --clones DIR --corpus FILE [--folds]`.
 
 The pages are those of furniture_sources.toml, read from clones as tools/furniture_corpus.py does; only the training half is read. Training has no chance in it:
 the same pages give the same weights. `--folds` prints what a model removes and loses on hosts that it has not seen, and writes nothing.
@@ -17,7 +17,11 @@ from lxml import etree
 
 from normbook.intake.html import html_intake
 from normbook.intake.intake import Intake, Refused
-from normbook.page.tags import SCALE, SHARE_OF_TEXT, WEIGHTS, PageText, read_page, text_scores
+from normbook.page.context import Context
+from normbook.page.model import Model
+from normbook.page.tag_names import named_lines
+from normbook.page.tags import SCALE, SHARE_OF_TEXT, WEIGHTS, PageText, likely_of, read_page, text_scores
+from normbook.text.tagged import TaggedPage
 from tools.furniture_corpus import FURNITURE, MATTER, TITLE, UNKNOWN, PageLine, pages_of_half, parse, titles_of, with_title
 from tools.train_furniture import FOLDS, fold_models, fold_of, for_training
 from tools.train_furniture import examples as text_examples
@@ -33,10 +37,19 @@ THRESHOLDS = (-1.0, 0.0, 0.4, 0.8, 1.2, 2.0, 3.0)
 
 
 class Page(NamedTuple):
-    """A page: its host, its text, what is said of each line that has tags, and the labels of these."""
+    """A page: its host, its text, its tags, and the labels of the lines that have tags."""
 
     host: str
     text: PageText
+    tags: TaggedPage
+    labels: list[int]
+
+
+class Example(NamedTuple):
+    """A page as the model sees it: the score of each line that has tags by its text, and what its tags say of it."""
+
+    host: str
+    scores: list[float]
     names: list[tuple[str, ...]]
     labels: list[int]
 
@@ -44,7 +57,7 @@ class Page(NamedTuple):
 def page_lines(taken: Intake) -> list[PageLine]:
     """The lines of a page as it was taken in, with the elements around each."""
     found = []
-    for line in taken.lines:
+    for line in taken.page.lines:
         (first, *_) = [each for each in taken.places(line.start, line.end) if each.origin != "made"]
         path, element = [], first.element
         while element >= 0:
@@ -67,15 +80,19 @@ def pages(clones: Path, training: bool = True) -> Iterator[tuple[dict[str, Any],
             yield source, host, content, taken, with_title(lines, labels, titles)
 
 
-def examples(clones: Path) -> list[Page]:
+def read_pages(clones: Path) -> list[Page]:
     """The pages of the training half."""
-    return [
-        Page(host, read_page(taken.text, taken.lines), [(*line.of_block, *line.of_line) for line in taken.lines], labels)
-        for _, host, _, taken, labels in pages(clones)
-    ]
+    return [Page(host, read_page(taken.text, taken.page.lines), taken.page, labels) for _, host, _, taken, labels in pages(clones)]
 
 
-def train(seen: Sequence[Page]) -> tuple[dict[str, float], float]:
+def example(page: Page, model: Model, context: Context) -> Example:
+    """A page as it looks by models of texts."""
+    scores = text_scores(page.text, model, context)
+    named = named_lines(page.tags, list(map(likely_of, scores)))
+    return Example(page.host, scores, [(*line.of_block, *line.of_line) for line in named], page.labels)
+
+
+def train(seen: Sequence[Example]) -> tuple[dict[str, float], float]:
     """Logistic regression by Adam: the weight of each name, and the bias."""
     hosts: dict[str, set[str]] = defaultdict(set)
     for page in seen:
@@ -110,18 +127,23 @@ def train(seen: Sequence[Page]) -> tuple[dict[str, float], float]:
     return found, float(weights[-1])
 
 
-def judge(every: Sequence[Page], corpus: Path, share: float) -> None:
-    """Prints what is removed and lost for several thresholds, by models of tags and of text that saw no page of the host."""
+def unseen(every: Sequence[Page], corpus: Path) -> list[Example]:
+    """The pages as they look by models of texts that saw no page of their hosts: so they will look to the model that is used."""
     texts = text_examples(for_training(corpus))
     models = fold_models(texts)
     looks = [(fold_of(each.host), seen(each, models[fold_of(each.host)])) for each in texts]
+    contexts = [train_context(each for other, each in looks if other != fold) for fold in range(FOLDS)]
+    return [example(page, models[fold_of(page.host)], contexts[fold_of(page.host)]) for page in every]
+
+
+def judge(known: Sequence[Example], share: float) -> None:
+    """Prints what is removed and lost for several thresholds, by models of tags that saw no page of the host."""
     counts: dict[tuple[float, int, bool], int] = defaultdict(int)
     for fold in range(FOLDS):
-        weights, bias = train([page for page in every if fold_of(page.host) != fold])
-        context = train_context(each for other, each in looks if other != fold)
-        for page in every:
+        weights, bias = train([page for page in known if fold_of(page.host) != fold])
+        for page in known:
             if fold_of(page.host) == fold:
-                for names, score, label in zip(page.names, text_scores(page.text, models[fold], context), page.labels, strict=True):
+                for names, score, label in zip(page.names, page.scores, page.labels, strict=True):
                     total = bias + sum(weights.get(name, 0.0) for name in names) + share * score
                     for least in THRESHOLDS:
                         counts[least, label, total > least] += 1
@@ -140,14 +162,15 @@ def main() -> None:
     """Writes the weights, or prints what they do out of fold."""
     parser = argparse.ArgumentParser(prog="python -m tools.train_tags")
     parser.add_argument("--clones", type=Path, required=True, help="the folder that holds the clones")
-    parser.add_argument("--folds", type=Path, metavar="CORPUS", help="judge out of fold, with what tools/furniture_corpus.py wrote")
+    parser.add_argument("--corpus", type=Path, required=True, help="what tools/furniture_corpus.py wrote of the same clones")
+    parser.add_argument("--folds", action="store_true", help="judge out of fold and write nothing")
     parser.add_argument("--text", type=float, default=SHARE_OF_TEXT, help="with --folds: the share of the score by the model of texts")
     args = parser.parse_args()
-    every = examples(args.clones)
+    known = unseen(read_pages(args.clones), args.corpus)
     if args.folds:
-        judge(every, args.folds, args.text)
+        judge(known, args.text)
         return
-    weights, bias = train(every)
+    weights, bias = train(known)
     rows = [f"{name}\t{round(weight * SCALE)}\n" for name, weight in sorted(weights.items())]
     head = "# what the tags say of a line, and its weight in hundredths: above 0 for furniture (written by tools/train_tags.py)\n"
     FILE.write_text(head + f"bias\t{round(bias * SCALE)}\n" + "".join(rows), encoding="utf-8")

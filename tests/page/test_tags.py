@@ -92,9 +92,19 @@ def test_what_is_dropped_by_tags_comes_back_and_a_cleaned_text_stays() -> None:
     assert "Ships and crews" in without and "Ships and crews" not in readings.cleaned.text
 
 
+def test_a_long_thread_of_comments_is_not_the_body_of_the_page() -> None:
+    names = ("Ana Brook", "Ivo Hale", "Mira Stone", "Otto Reed", "Lena Ford", "Paul Marsh")
+    said = "I sailed past this coast last winter and saw no light at all, so I do not believe a word of what the council says here!"
+    thread = "".join(
+        f"<li><cite>{name}</cite><time>{day} May 2031 at 10:25 pm</time><p>{said}</p></li>" for day, name in enumerate(names, 1)
+    )
+    lines = kept(f'{HEADER}<div class="post">{TITLE}{PROSE}</div><div id="comments"><h3>Six comments</h3><ol>{thread}</ol></div>{FOOTER}')
+    assert lines == BODY
+
+
 def test_prose_stays_where_most_of_it_would_go() -> None:
     taken = html_intake(page(f'<article><p>{SAID[0]}</p></article><div class="cookie modal window"><p>{SAID[1]}</p><p>{SAID[2]}</p></div>'))
-    assert tag_verdicts(taken.text, taken.lines) == []
+    assert tag_verdicts(taken.text, taken.page) == []
 
 
 def test_the_weights_are_small_and_every_row_is_of_use() -> None:

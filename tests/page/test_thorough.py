@@ -34,7 +34,7 @@ PAGE = "".join(
         *(f"<div><a href='/{k}'>{line}</a></div>" for k, line in enumerate(ABOVE[:6])),
         f"<div class=story><h1>{TITLE}</h1>",
         *(f"<p>{line}</p>" for line in SAID),
-        *(f"<div class=box><a href='/s{k}'>{line}</a> <span>{line}, told once more at the harbour</span></div>" for k, line in enumerate(STORIES)),
+        *(f"<div class=box><a href='/s{k}'>{line}</a> <span>{line}, told once more</span></div>" for k, line in enumerate(STORIES)),
         "</div></body></html>",
     ]
 )  # fmt: skip

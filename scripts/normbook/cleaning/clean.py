@@ -12,17 +12,18 @@ from normbook.cleaning.rule import Rule, RulesOfLayer
 from normbook.intake.kinds import Kind, received_as
 from normbook.text.anchors import locate
 from normbook.text.characters import alphabet, unusual
-from normbook.text.decoding import Received, TaggedLine
+from normbook.text.decoding import Received
 from normbook.text.ledger import IDENTITY, PLACE, Cleaned, Edit, Flag, Ledger
+from normbook.text.tagged import NO_TAGS, TaggedPage
 
 MOST_PASSES = 6
 EDIT: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Edit] = partial(tuple.__new__, Edit)  # takes a third of the time of Edit(...)
 
 
-def clean(received: str, without: Iterable[str] = (), lines: tuple[TaggedLine, ...] = (), thorough: bool = False) -> Cleaned:
+def clean(received: str, without: Iterable[str] = (), page: TaggedPage = NO_TAGS, thorough: bool = False) -> Cleaned:
     """The cleaned reading of a received text: all rules, except those named in `without`, run until nothing changes.
 
-    `lines` are those of a web page with what its tags say: page furniture that these show is dropped before. `thorough` drops more page
+    `page` has the tags of a web page: page furniture that these show is dropped before. `thorough` drops more page
     furniture than is certain, and with it up to one line in twenty of the text of a page.
 
     1. `ledger.apply(received) == text` and `ledger.revert(text) == received`.
@@ -38,10 +39,10 @@ def clean(received: str, without: Iterable[str] = (), lines: tuple[TaggedLine, .
     for name in (skipped := frozenset(without)):
         RULES[name]
     first = IDENTITY
-    if lines and "furniture-by-model" not in skipped:
+    if page and "furniture-by-model" not in skipped:
         from normbook.page.tags import tag_edits
 
-        first = Ledger.from_edits(tag_edits(received, lines, thorough))
+        first = Ledger.from_edits(tag_edits(received, page, thorough))
     return clean_by(received, RULES.in_layers(skipped, thorough=thorough), first)
 
 
@@ -141,6 +142,6 @@ def read_received(
     received: Received, corrections: Sequence[Correction] = (), without: Sequence[str] = (), thorough: bool = False
 ) -> Readings:
     """The readings of a received text; `without` and `thorough` as in `clean`."""
-    cleaned = clean(received.text, without, received.lines, thorough)
+    cleaned = clean(received.text, without, received.page, thorough)
     ledger, misfits = correct(cleaned.text, corrections)
     return Readings(received, cleaned, ledger, misfits)

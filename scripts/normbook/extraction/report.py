@@ -95,10 +95,10 @@ def _judged(received: Received, ledger: Ledger, thorough: bool) -> Iterator[dict
     """The received lines that only the model of page furniture drops, with their probabilities and reasons: by their tags, then by their words and form."""
     if not any(MODEL in edit.rules for edit in ledger.edits):
         return
-    for verdict in tag_verdicts(received.text, received.lines, thorough):
-        line = received.lines[verdict.number]
+    for verdict in tag_verdicts(received.text, received.page, thorough):
+        line = received.page.lines[verdict.number]
         yield _verdict(line.start, line.end, verdict)
-    first = Ledger.from_edits(tag_edits(received.text, received.lines, thorough))
+    first = Ledger.from_edits(tag_edits(received.text, received.page, thorough))
     before = clean_by(received.text, RULES.in_layers(BELOW), first)  # the text as the model saw it
     starts = starts_of(before.text)
     for verdict in verdicts(before.text, thorough):

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from normbook.intake.encodings import byte_places, decode_page
 from normbook.intake.intake import Element, Fact, Intake, Mark, Origin, Refused, Stretch
-from normbook.intake.markup import BLOCKS, CELLS, SAVE_PART, SPACED, Markup, Tag, Token, read_markup
+from normbook.intake.markup import BLOCKS, CELLS, SAVE_PART, SPACED, Markup, Token, read_markup
 from normbook.intake.numerals import numeral
 from normbook.intake.page_facts import stated_facts
 from normbook.intake.quotation_marks import BEFORE, INSIDE, pair_of
-from normbook.intake.tagged_lines import tagged_lines
+from normbook.intake.tagged_lines import tagged_page
+from normbook.text.tagged import Tag
 
 RUNS = re.compile(r"[ \t\n\f]+|[^ \t\n\f\x00]+(?: [^ \t\n\f\x00]+)*")  # browsers show nothing for U+0000
 KEPT = re.compile(r"[^\x00]+")
@@ -78,8 +79,8 @@ def html_intake(content: bytes, declared: str | None = None) -> Intake:
     stated = tuple(Fact(each.field, each.value, each.evidence, places[each.start], places[each.end]) for each in facts)
     text = "".join(writer.parts)
     titles = [fact.value for fact in facts if fact.field == "title"]
-    lines = tagged_lines(text, stretches, markup.elements, titles, [mark.element for mark in marks if mark.kind == "note"])
-    return Intake(text, stretches, tuple(marks), elements, decoded.encoding, stated, lines=lines)
+    page = tagged_page(text, stretches, markup.elements, titles, [mark.element for mark in marks if mark.kind == "note"])
+    return Intake(text, stretches, tuple(marks), elements, decoded.encoding, stated, page=page)
 
 
 def _states(markup: Markup) -> list[_State]:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from normbook.text.decoding import TaggedLine
+from normbook.text.tagged import NO_TAGS, TaggedPage
 
 # written: the bytes, decoded, are the characters (line ends as LF)
 # reference: the bytes are a character reference, such as &amp;
@@ -101,7 +101,7 @@ class Intake:
     facts: tuple[Fact, ...] = ()
     counts: Literal["bytes", "characters", "units"] = "bytes"  # what `first` and `last` count; units are those of UTF-16
     refused: Refused | None = None
-    lines: tuple[TaggedLine, ...] = ()  # of a web page: those that are not blank, in order
+    page: TaggedPage = NO_TAGS  # the tags of a web page
     starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def places(self, start: int, end: int) -> tuple[Stretch, ...]:

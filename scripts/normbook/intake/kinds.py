@@ -61,7 +61,7 @@ def received_of(taken: Intake, content: bytes) -> Received:
         for each in (LOST.finditer(taken.text) if _has_lost(taken.text) else ())
     )
     flags += tuple(Flag(UNREAD[mark.kind], mark.start, mark.end, mark.text) for mark in taken.marks if mark.kind in UNREAD)
-    return Received(taken.text, taken.encoding, hashlib.sha256(content).hexdigest(), flags, taken.lines)
+    return Received(taken.text, taken.encoding, hashlib.sha256(content).hexdigest(), flags, taken.page)
 
 
 def digest_of(text: str) -> str:

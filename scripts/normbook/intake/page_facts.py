@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from normbook.intake.markup import Markup, Tag
+from normbook.intake.markup import Markup
+from normbook.text.tagged import Tag
 
 LONGEST = 500  # characters of a value
 MOST_JSON = 1 << 20  # characters of a script of JSON-LD

@@ -1,6 +1,6 @@
 """Which lines of a web page are dropped for what their tags say, beside their words: the same model of page furniture with more to judge by.
 
-The weights can be read (tags.tsv): one name a row, as intake/tagged_lines.py gives them. What is dropped here is dropped before the rules see the text; these judge
+The weights can be read (tags.tsv): one name a row, as page/tag_names.py gives them. What is dropped here is dropped before the rules see the text; these judge
 the rest as they judge any copied text, so a text that was cleaned stays as it is.
 """
 
@@ -20,11 +20,12 @@ from normbook.page.layout import ruled_roles
 from normbook.page.line import kinds_of
 from normbook.page.listings import listings
 from normbook.page.model import Model, scores_of
+from normbook.page.tag_names import Named, named_lines
 from normbook.page.verdict import MODEL, Verdict
-from normbook.text.decoding import TaggedLine
 from normbook.text.ledger import Edit
 from normbook.text.line_cache import lines_of, remembered, starts_of
 from normbook.text.lines import is_byline
+from normbook.text.tagged import TaggedLine, TaggedPage
 
 WEIGHTS = "tags.tsv"
 SCALE = 100  # the file has weights as whole hundredths
@@ -74,49 +75,59 @@ def text_scores(page: PageText, model: Model | None = None, context: Context | N
     return [log(each / (1 - each)) for each in bounded]
 
 
-def tag_verdicts(text: str, lines: tuple[TaggedLine, ...], thorough: bool = False) -> list[Verdict]:
-    """The lines that are dropped, by their index in `lines`, with probabilities and reasons in words; with `thorough` more of them.
+def tag_verdicts(text: str, page: TaggedPage, thorough: bool = False) -> list[Verdict]:
+    """The lines that are dropped, by their index among those of the page, with probabilities and reasons in words; with `thorough` more of them.
 
     1. A note to which a mark leads, a byline, and the likeliest title stay.
-    2. Prose is not dropped where more than half of that of the page's body would go, or all prose.
+    2. Prose is not dropped where more than half of what may be text in the page's body would go, or all prose.
     """
     of_blocks: dict[int, list[tuple[float, str]]] = {}  # lines of one block share what is said of it
-    return [
-        Verdict(index, MODEL, _likely(total), _reasons(lines[index], by_text, of_blocks))
-        for index, total, by_text in _sure(text, lines, thorough)
-    ]
+    return [Verdict(each.line, MODEL, likely_of(each.total), _reasons(each, of_blocks)) for each in _sure(text, page, thorough)]
+
+
+class _Sure(NamedTuple):
+    """A line that is dropped: its index among those of the page, its score, its score by the text alone, and what its tags say."""
+
+    line: int
+    total: float
+    by_text: float
+    named: Named
 
 
 @remembered(2)  # the report asks once more for what cleaning dropped
-def _sure(text: str, lines: tuple[TaggedLine, ...], thorough: bool) -> list[tuple[int, float, float]]:
-    """The lines that are dropped: the index, the score, and the score by the text alone of each."""
-    if not lines:
+def _sure(text: str, page: TaggedPage, thorough: bool) -> list[_Sure]:
+    """The lines that are dropped."""
+    if not page:
         return []
+    lines = page.lines
     texts = text_scores(read_page(text, lines))
-    totals = [score + SHARE_OF_TEXT * more for score, more in zip(_scores(lines), texts, strict=True)]
-    least = THOROUGH if thorough else STRICT
+    likely = [likely_of(score) for score in texts]
+    named = named_lines(page, likely)
+    totals = [score + SHARE_OF_TEXT * more for score, more in zip(_scores(named), texts, strict=True)]
+    least = [log(each / (1 - each)) for each in (THOROUGH if thorough else STRICT)]
     title = min((index for index, line in enumerate(lines) if line.is_title), key=totals.__getitem__, default=-1)
     sure = [
         index
         for index, (line, total) in enumerate(zip(lines, totals, strict=True))
-        if index != title and not line.is_note and _likely(total) > least[line.is_prose]
-        and not is_byline(text[line.start : line.end].strip())
-    ]  # fmt: skip
-    if _is_too_much([line for line in lines if line.is_prose], {lines[index] for index in sure}):
+        if total > least[line.is_prose] and index != title and not line.is_note and not is_byline(text[line.start : line.end].strip())
+    ]
+    if _is_too_much(lines, named, likely, frozenset(sure)):
         sure = [index for index in sure if not lines[index].is_prose]
-    return [(index, totals[index], texts[index]) for index in sure]
+    return [_Sure(index, totals[index], texts[index], named[index]) for index in sure]
 
 
-def _is_too_much(prose: Sequence[TaggedLine], gone: Collection[TaggedLine]) -> bool:
-    """True if no prose would be left, or less than half of what the body of the page holds."""
-    size = sum(line.end - line.start for line in prose if line.in_body)
-    left = sum(line.end - line.start for line in prose if line.in_body and line not in gone)
-    return left < size * LEAST_OF_PROSE or all(line in gone for line in prose)
+def _is_too_much(lines: Sequence[TaggedLine], named: Sequence[Named], likely: Sequence[float], gone: Collection[int]) -> bool:
+    """True if no prose would be left, or less than half of what the body of the page holds; prose that is likely furniture by its words counts little."""
+    prose = [index for index, line in enumerate(lines) if line.is_prose]
+    sizes = {index: (lines[index].end - lines[index].start) * (1 - likely[index]) for index in prose if named[index].in_body}
+    left = sum(size for index, size in sizes.items() if index not in gone)
+    return left < sum(sizes.values()) * LEAST_OF_PROSE or all(index in gone for index in prose)
 
 
-def tag_edits(text: str, lines: tuple[TaggedLine, ...], thorough: bool = False) -> list[Edit]:
+def tag_edits(text: str, page: TaggedPage, thorough: bool = False) -> list[Edit]:
     """The edits that drop those lines with the blank lines that would be left over; the most line ends on either side of a run stay."""
-    dropped = {index for index, *_ in _sure(text, lines, thorough)}
+    lines = page.lines
+    dropped = {each.line for each in _sure(text, page, thorough)}
     edits = []
     for gone, group in groupby(range(len(lines)), key=dropped.__contains__):
         if not gone:
@@ -132,7 +143,7 @@ def tag_edits(text: str, lines: tuple[TaggedLine, ...], thorough: bool = False) 
     return edits
 
 
-def _scores(lines: Sequence[TaggedLine]) -> list[float]:
+def _scores(lines: Sequence[Named]) -> list[float]:
     weights, bias = trained()
     get = weights.get
     of_blocks: dict[int, float] = {}
@@ -145,18 +156,19 @@ def _scores(lines: Sequence[TaggedLine]) -> list[float]:
     return found
 
 
-def _likely(score: float) -> float:
+def likely_of(score: float) -> float:
+    """The probability that log-odds stand for."""
     return 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
 
 
-def _reasons(line: TaggedLine, by_text: float, of_blocks: dict[int, list[tuple[float, str]]]) -> tuple[str, ...]:
+def _reasons(each: _Sure, of_blocks: dict[int, list[tuple[float, str]]]) -> tuple[str, ...]:
     """The strongest reasons, in words, why a line is furniture; what its block says is kept in `of_blocks` for its other lines."""
-    key = id(line.of_block)
+    key = id(each.named.of_block)
     if key not in of_blocks:
-        of_blocks[key] = sorted(set(_said(line.of_block)))[:MOST_REASONS]
-    said = [*of_blocks[key], *_said(line.of_line)]
-    if by_text > 0:
-        said.append((-SHARE_OF_TEXT * by_text, "its words and form"))
+        of_blocks[key] = sorted(set(_said(each.named.of_block)))[:MOST_REASONS]
+    said = [*of_blocks[key], *_said(each.named.of_line)]
+    if each.by_text > 0:
+        said.append((-SHARE_OF_TEXT * each.by_text, "its words and form"))
     return tuple([name for _, name in sorted(set(said))[:MOST_REASONS]])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from normbook.text.ledger import Flag
+from normbook.text.tagged import NO_TAGS, TaggedPage
 
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -29,27 +30,14 @@ def is_misread(text: str) -> bool:
     return sum(1 for _ in LOST.finditer(text)) > FEW_LOST * len(text)
 
 
-class TaggedLine(NamedTuple):
-    """A line of a received web page at the code points [start, end), and what its tags say: of its block, which lines of one block share, and of itself."""
-
-    start: int
-    end: int
-    of_block: tuple[str, ...]
-    of_line: tuple[str, ...]
-    is_prose: bool = False
-    in_body: bool = False  # in the block that holds most of the prose
-    is_note: bool = False  # the mark of a note leads to it
-    is_title: bool = False  # it may be the title of the page
-
-
 class Received(NamedTuple):
-    """A received text, the encoding it was read with, the digest of its bytes, flags for bytes that could not be read, and the lines of a web page with their tags."""
+    """A received text, the encoding it was read with, the digest of its bytes, flags for bytes that could not be read, and the tags of a web page."""
 
     text: str
     encoding: str
     sha256: str
     flags: tuple[Flag, ...]
-    lines: tuple[TaggedLine, ...] = ()
+    page: TaggedPage = NO_TAGS
 
 
 def decode(content: bytes, declared: str | None = None) -> Received:
