@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from typing import Any
 
@@ -24,6 +25,47 @@ def told(value: dict[str, Any]) -> dict[str, Any]:
     """An answer as a program reads it."""
     made: dict[str, Any] = json.loads(json.dumps(value))
     return made
+
+
+KINDS = ("true", "spaces", "signs", "letter", "invented")
+SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", '"': "“", "'": "’", ",": ";", ".": "!", "-": "–", "，": "、", "。": "！"})
+
+
+def question(kind: str, text: str, chance: random.Random) -> str:
+    """Whole words of a text, which it has once, or the same changed in one way; words that no text has if they are invented."""
+    if kind == "invented":
+        return " ".join("".join(chance.choices("aeioubdfglmnprst", k=6)) for _ in range(chance.randint(3, 8)))
+    ends = [match.end() for match in re.finditer(r"\b|(?<=[\u4e00-\u9fff])", text)]
+    while True:
+        first = chance.randrange(len(ends) - 40)
+        words = text[ends[first] : ends[first + chance.randint(12, 40)]].strip()
+        at = [place for place in range(1, len(words) - 1) if words[place].isalpha()]
+        if len(words) > 20 and text.count(words) == 1 and at:
+            break
+    if kind == "letter":
+        place = chance.choice(at)
+        return words[:place] + chance.choice("qxz\u4e0d".replace(words[place], "")) + words[place + 1 :]
+    return {"true": words, "spaces": words.replace(" ", "  "), "signs": words.translate(SIGNS)}[kind]
+
+
+def test_a_thousand_quotations_of_the_seeds_are_all_answered_right(book: Book) -> None:
+    """A passage of a cleaned or received text is accepted with its place; nothing that was changed by a space, a sign or a letter is, and nothing invented."""
+    seed = random.SystemRandom().randrange(10**6)
+    chance = random.Random(seed)
+    texts = {id: (each.received.text, each.cleaned.text) for id, each in book.context.readings.items()}
+    apart = 0
+    for number in range(1_000):
+        kind, source = KINDS[number % len(KINDS)], chance.choice(sorted(texts))
+        asked = question(kind, chance.choice(texts[source]), chance)
+        answer = book.verify_quote(asked, source)
+        is_right = any(asked in text for text in texts[source])  # what was to be changed may have had nothing to change
+        is_apart = is_right and answer.get("reason") == "not-contiguous"  # cleaning removed something between the words, or put it there
+        apart += is_apart
+        assert answer["accepted"] == (is_right and not is_apart), (seed, kind, source, asked, answer)
+        if answer["accepted"]:
+            (place,) = answer["places"]
+            assert place["source"] == source and {"speaker", "stance", "review", "attribution"} <= place.keys(), (seed, asked)
+    assert apart < 20, seed
 
 
 def test_a_search_finds_records_by_words_names_and_ids_in_both_languages(book: Book) -> None:

@@ -11,7 +11,7 @@ from normbook.extraction.people.arabic import people_in_arabic
 from normbook.extraction.people.chinese import SURNAME, people_in_han
 from normbook.extraction.people.finder import WORD, Speaker, people_in
 from normbook.languages.language import pattern, simplified, vocabulary
-from normbook.structure.dialogue import answering, held_in_han, marked_lines, persons_in_record
+from normbook.structure.dialogue import answering, held_in_han, held_in_japanese, marked_lines, persons_in_record
 from normbook.structure.labels import (
     Label,
     delegates,
@@ -81,6 +81,8 @@ def find_speakers(text: str) -> list[Speaker]:
         if HAN_PERSON.fullmatch(simplified(match["named"])):
             office = match["label"][: match.start("named")].strip()
             labels.append((starts[k], Label(match["named"], office, match.start("named"), 0, match.end(), True)))
+    for k, match in held_in_japanese(rows):
+        labels.append((starts[k], Label(match["named"], match["office"], match.start("named"), match.start("office"), match.end(), True)))
     for k, name in answering(rows):
         if is_person(name) or HAN_PERSON.fullmatch(simplified(name)):
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))

@@ -7,12 +7,14 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from normbook.languages.language import pattern
 from normbook.page.context import OF_LISTS, cells_of, look_again, separated
 from normbook.page.context import reasons as reasons_of_context
 from normbook.page.features import ADDRESS, OF_PAGES, PROSE, PROSE_RUNS, WIDE, WORD, Features, end_of, read_features
 from normbook.page.model import reasons, scores_of
 from normbook.text.lines import CREDIT, is_byline
 
+DIGIT = pattern(r"\d")
 MODEL = "furniture-by-model"  # rule and role of a line that only the model drops
 VETOED = frozenset("menu breadcrumb share subscription comments read-also publication-line copyright contact".split())
 FEW, FEW_FOR_MODEL = (
@@ -143,7 +145,7 @@ def _unvetoed(
     by_place = sum([role in VETOED and not kinds[number] for number, role in roles.items()])
     surely = sum([kinds[number] in OF_PAGES and kinds[number] != "menu" for number in features.numbers])
     hardly = cues < FEW and (cues - surely) * CUES_FOR_OTHERS + surely * SURE_CUES_FOR_OTHERS < by_place
-    dates = sum([role == kinds[number] == "publication-line" for number, role in roles.items()])
+    dates = sum([role == kinds[number] == "publication-line" and DIGIT.search(lines[number]) is not None for number, role in roles.items()])
     dated = dates > MOST_DATES and dates > cues * CUES_FOR_OTHERS
     tables = _tables(lines, features.numbers)
     edge = len(likely) - EDGE
@@ -156,7 +158,7 @@ def _unvetoed(
             least = bounds.table
         elif role == "publication-line":
             amid = not cues and EDGE <= k < edge
-            least = bounds.listed_date if dated else bounds.date_amid if amid else bounds.date
+            least = bounds.listed_date if dated and DIGIT.search(lines[number]) else bounds.date_amid if amid else bounds.date
             if ADDRESS.search(lines[number]):
                 least = max(least, bounds.address)
         elif kinds[number]:

@@ -62,6 +62,11 @@ class RenderContext:
 
     original: Callable[[str], Original | None] = no_original  # of a source, by its id
 
+    @property
+    def data_version(self) -> str:
+        """The version of the data."""
+        return self.site.get("data_version") or self.site["version"]
+
     def url(self, id: str) -> str:
         """The path of a record's page, relative to the site's root. Raises KeyError for an unknown id."""
         return f"{FOLDERS[self.graph.briefs[id].type]}/{id}.html"

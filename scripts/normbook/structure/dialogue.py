@@ -22,6 +22,8 @@ BOXED = pattern(
     number=r"(?: ?\d{1,2})?",
 )
 JAPANESE_LABEL = re.compile(r"(?:【(?=[^【】\d]{2,24}】)|（(?=[^（）\d]{1,12}）[^\s（]))(?P<label>[^【】（）\d]+)[】）]\s*")
+JAPANESE_HOLDER = pattern(r"(?P<named>[\u4e00-\u9fff\u3005]{1,4}?)(?P<office><people.roles:ja>)")
+NO_SURNAME = pattern(r"<people.no-surname-ends:ja>$")
 # an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
 HAN_HELD = re.compile(r"(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
 ARABIC_LABEL = re.compile(r"(?P<label>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,4})\s?[:：](?=\s|$)\s*")
@@ -164,6 +166,16 @@ def held_in_han(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
                 yield k, match
 
 
+def held_in_japanese(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that start with a Japanese label in brackets of a surname and an office, with the match of both."""
+    for k, row in enumerate(rows):
+        indent = _indent(row)
+        if row.startswith(("【", "（"), indent) and (label := JAPANESE_LABEL.match(row, indent)) and not ASKS.search(label["label"]):
+            match = JAPANESE_HOLDER.fullmatch(row, label.start("label"), label.end("label"))
+            if match and not NO_SURNAME.search(match["named"]):
+                yield k, match
+
+
 def _indent(row: str) -> int:
     return len(row) - len(row.lstrip(INDENT))
 
@@ -272,6 +284,7 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
         most = next(
             (label for label, _ in counts.most_common() if label != most), most
         )  # the most frequent speaker may be the one who asks
+    labels = [each for each in labels if each[0] or counts[each[1]] > 1 or not beside]  # a title: "In full: the briefing of today"
     found = []
     exchange = not recur and not beside
     press = sum(label != most and asking[label] > 0 for label in counts)

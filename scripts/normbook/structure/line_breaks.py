@@ -36,6 +36,7 @@ GAPS, WIDE_GAP, WIDEST_GAP = pattern(r"(?<=[^\s.!?:;”)]) +(?=\S)"), 3, 8  # sp
 STOPPED_LETTER = pattern(r"(?P<mark>[a-z]|[ivx]{2,4})\. [A-ZÀ-Þ]")
 STARTERS = Words("wraps.starters")
 LONGEST_TITLE = 100
+LONGEST_ENTRY = 72  # code points; a longer line may be one of a paragraph that is broken to a width
 OTHER_OPENERS = Words("wraps.openers")
 CONJUNCTIONS = Words("wraps.list-conjunctions")
 PARTICLES = Words("wraps.title-ends")
@@ -184,10 +185,12 @@ def _are_rows(last: str, head: str) -> bool:
 def unmarked(lines: Sequence[Line]) -> set[int]:
     """The starts of the lines of unmarked lists, which are not joined to the next line.
 
-    Such lines start in lower case with the same few words, and follow a colon or end with a comma or semicolon.
+    Such lines start in lower case with the same few words, and follow a colon or end with a comma or semicolon. Or they are short, in a text
+    whose paragraphs are lines of any length, and follow a colon.
     """
     found: set[int] = set()
     low = [k for k, line in enumerate(lines) if line.role == "paragraph" and line.text[0].islower()]
+    wide = any(len(line.text) > LONGEST_TITLE for line in lines)
     if len(low) < 2:
         return found
     k = low[0]
@@ -199,13 +202,13 @@ def unmarked(lines: Sequence[Line]) -> set[int]:
         k += not run
         if len(run) < 2:
             continue
-        before = lines[k - len(run) - 1] if k > len(run) else None
+        before = next((line for line in reversed(lines[: k - len(run)]) if line.role != "blank"), None)
         heads = [line.text.partition(" ")[0] for line in run]
         inner = [line.text.rstrip() for line in run[:-1]]
         if len(set(heads)) == 1 and len(run) > 2 and all(map(ENUMERATED.search, inner)):
             found.update(line.start for line in run)
             found.update([before.start] if before else [])
-        elif (
+        elif (before and before.text.rstrip()[-1:] in (":", "：") and wide and _are_entries(run)) or (
             before
             and before.text.rstrip()[-1:] in (":", "：")
             and len(set(heads)) * 2 <= len(run) + 1
@@ -213,6 +216,17 @@ def unmarked(lines: Sequence[Line]) -> set[int]:
         ):
             found.update(line.start for line in run)
     return found
+
+
+def _are_entries(run: Sequence[Line]) -> bool:
+    """True for short lines in lower case of unlike lengths, none of which ends inside a phrase or a sentence."""
+    rows = [line.text.rstrip() for line in run]
+    lengths = sorted(map(len, rows))
+    return (
+        lengths[-1] < LONGEST_ENTRY
+        and not any(opens_more(row) or row[-1] in ",-" for row in rows)
+        and (lengths[0] < lengths[-1] - 2 or len(rows) > 2)
+    )
 
 
 def is_table_row(row: str) -> bool:

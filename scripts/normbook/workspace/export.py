@@ -21,7 +21,6 @@ from normbook.site.context import RenderContext
 from normbook.site.exports import api, catalogues
 from normbook.site.exports.bulk import Form, linked_forms, table_forms, tables_of, tabulated
 from normbook.site.exports.data_package import package
-from normbook.site.exports.rdf import dataset_version
 from normbook.site.exports.record_files import as_json
 from normbook.site.exports.record_json import OWN, manifest_text
 from normbook.site.pages.index import makers
@@ -100,7 +99,7 @@ def _written(repo: Repo, context: RenderContext, own: Sequence[Row], report: Cal
     written_rows = [*_both(repo.site, context, report)]
     yield from written_rows
     sheets = {Path(row["path"]).stem: row for row, _ in written_rows if row["kind"] == "csv"}
-    descriptor = as_json(package(context.site, dataset_version(context), tables_of(context.schemas), sheets)).encode()
+    descriptor = as_json(package(context.site, context.data_version, tables_of(context.schemas), sheets)).encode()
     described = Form("data/datapackage.json", "csv", "application/json", lambda to: to.write(descriptor) and len(sheets))
     written_rows.append(_put(repo.site, described, report))
     yield written_rows[-1]

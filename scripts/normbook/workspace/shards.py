@@ -6,9 +6,7 @@ A page is a pure function of the project, so all of them write the same bytes.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -73,6 +71,9 @@ def _loaded(shards: Shards) -> PageWriter:
 
 def spawned(shards: Shards, jobs: int, batches: Iterable[Sequence[str]]) -> Iterator[Batch]:
     """The batches, written by new processes on this machine, for systems that cannot fork."""
+    import multiprocessing  # late, as below: a build of one change needs neither
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(partial(shard, shards), batches)
 

@@ -98,7 +98,15 @@ OPENED = pattern(
 RUSSIAN_PLACE = pattern(
     rf"(?P<place>[\u0410-\u042f][\w-]+(?: [\u0410-\u042f][\w-]+)?), (?P<day>\d{{1,2}} {ANY_MONTH} \d{{4}}) <dates.year-words:ru>\.? (?=[\u0410-\u042f])"
 )
-OPENINGS = (OPENED, RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
+# an Arabic dateline: a place, perhaps a day of the Islamic calendar, the day, and an agency, in a line of its own or before a dash
+ARABIC = r"[\u0621-\u064a]"
+HIJRI_DAY = rf"\d{{1,2}} {ARABIC}+(?: {ARABIC}+)? \d{{4}} ?<dates.hijri-marks:ar> ?<dates.corresponding:ar>"
+ARABIC_DAY = rf"\d{{1,2}} {ANY_MONTH}(?: \d{{4}}(?: <dates.christian-marks:ar>)?)?"
+ARABIC_AGENCY = rf" ?[(/]? ?(?P<agency>{ARABIC}{{2,12}}(?: {ARABIC}{{2,12}})?) ?[)/]?"
+ARABIC_OPENED = pattern(
+    rf"(?P<place>{ARABIC}{{3,}}(?: {ARABIC}{{3,}})?)(?: ?[\u060c,/–-])? (?:{HIJRI_DAY} )?(?P<day>{ARABIC_DAY})(?:{ARABIC_AGENCY})?(?: ?[–:-](?= )|$)"
+)
+OPENINGS = (OPENED, ARABIC_OPENED, RUSSIAN_PLACE, CHINESE_DATELINE, TRANSLATED, PLACE_HAN, BETWEEN_STOPS, BEFORE_AGENCY)
 
 
 class Dateline(NamedTuple):

@@ -49,7 +49,7 @@ def tabulated(context: RenderContext) -> Tables:
     for name, row in rows(context, tables):
         found[name].append(row)
     found[CORRECTIONS.name] += correction_rows(context)
-    version = rdf.dataset_version(context)
+    version = context.data_version
     for row in found["records"]:
         found[VALUES.name] += value_rows(context, context.graph.records[row[0]], version)
     return Tables(tables, found)

@@ -11,7 +11,7 @@ from normbook.site.chrome import LICENSE
 from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
 from normbook.site.exports.linked_data import in_language, record_tree
-from normbook.site.exports.rdf import Words, dataset_version, write_block, write_prefixes
+from normbook.site.exports.rdf import Words, write_block, write_prefixes
 from normbook.site.exports.rdf import triples as triples_of
 
 CONFIDENCE = {"high": "0.9", "medium": "0.6", "low": "0.3"}
@@ -24,7 +24,7 @@ def sssom(context: RenderContext, to: BinaryIO) -> int:
         "sssom_version": "1.1",
         "mapping_set_id": f"{context.site['url']}data/normbook.sssom.tsv",
         "mapping_set_title": f"{context.site['name']}: correspondences of principles",
-        "mapping_set_version": dataset_version(context),
+        "mapping_set_version": context.data_version,
         "mapping_set_description": "Proposals of the editors until the column reviewer_label names a person.",
         "license": LICENSE,
         "curie_map": {

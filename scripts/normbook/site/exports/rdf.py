@@ -141,18 +141,13 @@ def about_the_book(context: RenderContext) -> Iterator[Triple]:
         yield book, words["rdf:type"], words[kind]
     yield book, words["dcterms:title"], Literal(site["name"])
     yield book, words["dcterms:license"], NamedNode(LICENSE)
-    yield book, words["dcterms:hasVersion"], Literal(dataset_version(context))
+    yield book, words["dcterms:hasVersion"], Literal(context.data_version)
     yield book, words["prov:wasGeneratedBy"], build
     yield build, words["rdf:type"], words["prov:Activity"]
     yield build, words["prov:used"], NamedNode(site["repo_url"])
     yield build, words["prov:wasAssociatedWith"], tool
     yield tool, words["rdf:type"], words["prov:SoftwareAgent"]
     yield tool, words["dcterms:title"], Literal(f"normbook {site['version']}")
-
-
-def dataset_version(context: RenderContext) -> str:
-    """The version of the data."""
-    return context.site.get("data_version") or context.site["version"]
 
 
 def described_terms(context: RenderContext, to: BinaryIO) -> int:

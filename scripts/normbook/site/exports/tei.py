@@ -17,7 +17,6 @@ from normbook.records.model import Record
 from normbook.site.chrome import LICENSE
 from normbook.site.context import RenderContext
 from normbook.site.exports.annotations import address
-from normbook.site.exports.rdf import dataset_version
 from normbook.site.page import Page
 from normbook.site.pages.edition import Block, Unit, source_model
 from normbook.site.spans import Piece
@@ -71,7 +70,7 @@ def _head(context: RenderContext, record: Record, model: Mapping[str, Any]) -> s
         f"<teiHeader><fileDesc><titleStmt><title>{words(record.title)}</title>",
         f'<respStmt xml:id="rules"><resp>cleaned by rules</resp><name>{words(site["name"])} {words(site["version"])}</name></respStmt>',
         f'<respStmt xml:id="editors"><resp>proposed corrections; reviewed only where the correction says so</resp><name>{words(site["name"])}, the editors</name></respStmt></titleStmt>',
-        f"<editionStmt><edition>{words(dataset_version(context))}</edition></editionStmt>",
+        f"<editionStmt><edition>{words(context.data_version)}</edition></editionStmt>",
         f'<publicationStmt><publisher>{words(site["name"])}</publisher>{day}<availability status="{rights}"><licence target="{LICENSE}">The editors\' own words and marks.</licence>',
         f'<p>The text: {words(fields["rights"]["holder"])}. {words(fields["rights"]["note"])}</p></availability><idno type="id">{words(record.id)}</idno>',
         f'<idno type="URI">{words(address(context, record.id))}</idno></publicationStmt>',
