@@ -75,8 +75,9 @@ def find_speakers(text: str) -> list[Speaker]:
     rows = text.split("\n")
     starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
     labels += [(starts[k], label) for k, label in record_labels(rows)]
-    for k, name in noted_names(rows) if marked_lines(rows) else ():
-        labels.append((starts[k], Label(name, "", 0, 0, len(name), True)))
+    noted = list(noted_names(rows))
+    if marked_lines(rows) or (len(noted) > 1 and (heads or any(label.titled or label.office for _, label in labels))):
+        labels += [(starts[k], Label(name, "", 0, 0, len(name), True)) for k, name in noted]
     for k, match in held_in_han(rows):
         if HAN_PERSON.fullmatch(simplified(match["named"])):
             office = match["label"][: match.start("named")].strip()
