@@ -19,7 +19,7 @@ from normbook.extraction.stance import find_denied
 from normbook.graph.checks.registry import NEAR, run_checks
 from normbook.graph.context import CheckContext
 from normbook.graph.graph import link
-from normbook.graph.support import turned
+from normbook.graph.support import people, turned
 from normbook.graph.support.days import stated_days
 from normbook.graph.support.lexicon import find
 from normbook.graph.support.modality import modalities
@@ -225,8 +225,10 @@ def test_the_id_of_a_new_record_is_proposed_in_the_manner_of_the_book(form: Page
 
 
 JUDGE = """records => records.map(({type, id, path, value}) => normbookCheck.findings({type, id, path, value, schema: normbookProposal.given.schema.get(type), given: normbookProposal.given}))"""
-READ = """lines => { const reader = normbookSupport(normbookProposal.given.words);
-  return lines.map(line => ({denied: reader.findDenied(line).map(each => [each.start, each.end, each.certain]), stated: reader.stated(line), modalities: reader.modalities(line), numbers: [...reader.numbered(line, [], null)].sort((a, b) => a - b),
+READ = """([lines, names, people]) => { const reader = normbookSupport(normbookProposal.given.words);
+  const index = {names: new Map(names.map(([name, ids]) => [name, new Map(Object.entries(ids))])), people: new Set(people)};
+  return lines.map(line => ({voices: [...reader.voices(line, index).named].sort(), holders: [...reader.holders([line], line, index, "")].sort(), authors: [...reader.authors([line], index)].sort(),
+    attendees: [...reader.attendees([line], index)].sort(), parties: [...reader.named([line], index, ["negation.against"])].sort(), unreal: Array.from(line, (_, at) => at).filter(at => reader.isUnreal(line, at, at + 1)), denied: reader.findDenied(line).map(each => [each.start, each.end, each.certain]), stated: reader.stated(line), modalities: reader.modalities(line), numbers: [...reader.numbered(line, [], null)].sort((a, b) => a - b),
     acts: reader.find(line, "acts.say", "acts.questions", "acts.propose").map(hit => [hit.start, reader.isUnsaid(line, hit), reader.isPassive(line, hit)]),
     leftOut: Array.from(line, (_, at) => at).filter(at => reader.leftOut(line, at)), addressed: [...reader.addressed(line)].sort()})) }"""
 
@@ -266,9 +268,16 @@ def test_the_page_reads_sentences_as_the_check_does(form: Page, project: Project
     lines = sorted(
         {each["sentence"] for each in read_yaml(ROOT / "tests" / "cases" / "stance" / "denials.yaml")}
         | {each["text"] for each in planted.invented_passages()}
+        | {each["text"] for passages in planted.fresh_passages().values() for each in passages}
     )
-    for line, answer in zip(lines, form.evaluate(READ, lines), strict=True):
+    actors, _, _ = planted.invented_subject(planted.invented_passages()[0], "2000-01-01", project.schemas)
+    index = people.Index({id: each for id, each in actors.graph.records.items() if each.type == "actor"})
+    for line, answer in zip(lines, form.evaluate(READ, [lines, list(index.names.items()), sorted(index.people)]), strict=True):
         assert answer == {
+            "voices": sorted(people.voices(line, index).named), "holders": sorted(people.holders([line], line, index, "")),
+            "authors": sorted(people.authors([line], index)), "attendees": sorted(people.attendees([line], index)),
+            "parties": sorted(people.named([line], index, "negation.against")),
+            "unreal": [at for at in range(len(line)) if turned.is_unreal(line, at, at + 1)],
             "denied": [[each.start, each.end, each.certain] for each in find_denied(line)], "stated": list(stated_days(line)),
             "modalities": list(modalities(line)), "numbers": sorted(numbered(line, ())),
             "acts": [[hit.start, turned.is_unsaid(line, hit), turned.is_passive(line, hit)] for hit in find(line, "acts.say", "acts.questions", "acts.propose")],

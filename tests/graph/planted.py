@@ -11,7 +11,7 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -33,6 +33,7 @@ from tools.projects import read_yaml
 
 INVENTED = ROOT / "tests" / "cases" / "support" / "invented.yaml"
 TURNED_AROUND = INVENTED.with_name("turned.yaml")
+FRESH = INVENTED.with_name("fresh.yaml")
 SEED = 20200908
 PLANTED, SOUND = 200, 200
 MODALITIES = ("must", "must-not", "should", "should-not", "may", "will", "encouraged", "unstated")
@@ -278,6 +279,12 @@ def _turned() -> Mapping[str, Any]:
 def invented_passages() -> list[Mapping[str, Any]]:
     """The invented passages: those whose words lack a false value, and those that have it in a turned sense."""
     return [*_invented()["passages"], *_turned()["passages"]]
+
+
+@cache
+def fresh_passages() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The passages with falsehoods that nobody planned for, by round."""
+    return read_yaml(FRESH)
 
 
 STATUS = {"publication": "published", "review": "needs-review", "certainty": "high"}

@@ -23,6 +23,7 @@ from tests.graph.planted import (
     book,
     changed,
     complaints,
+    fresh_passages,
     get_at,
     invented_passages,
     invented_subject,
@@ -91,6 +92,19 @@ def test_invented_passages_are_judged_as_they_say(project: Project, passage: Map
             pair = Pair(passage["kind"], str(value), made, made.graph.records[id], pointer)
             said[value] = not complaints(pair) if sound else not refusals(pair)
     assert said == dict.fromkeys(passage["sound"], True) | dict.fromkeys(passage["wrong"], False)
+
+
+@pytest.mark.parametrize("name", sorted(fresh_passages()))
+def test_falsehoods_that_nobody_planned_for_are_refused(project: Project, name: str) -> None:
+    wrong = []
+    for passage in fresh_passages()[name]:
+        for sound in (True, False):
+            for value in passage["sound" if sound else "wrong"]:
+                made, id, pointer = invented_subject(passage, value, project.schemas)
+                pair = Pair(passage["kind"], str(value), made, made.graph.records[id], pointer)
+                if bool(complaints(pair) if sound else refusals(pair)) == sound:
+                    wrong.append((passage["text"], value))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

@@ -237,8 +237,15 @@ def furniture(row: str) -> Furniture | None:
     word = FIRST_WORD.match(low)
     for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(bare) or cue.match(low):
-            return None if kind == "read-also" and _is_told(row) else kind
+            return (
+                None
+                if (kind == "read-also" and _is_told(row)) or (kind == "comments" and low in ANSWERS and row.rstrip()[-1:] in ":：")
+                else kind
+            )
     return _marked(row, bare, low)
+
+
+ANSWERS = Words("dialogue.answer-labels")  # "Reply:" above the words of one who answers
 
 
 @cache

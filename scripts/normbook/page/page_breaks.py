@@ -28,6 +28,7 @@ LABELLED = pattern(
     rf"(?i)\[{{0,2}}(?:<cues.page-words>|p)[.:]?\s?\|?\s?{NUMBER}(?:\s?(?:<cues.of-pages>|/)\s?\d{{1,4}})?\]{{0,2}}$"
     rf"|{NUMBER}\s?\|\s?<cues.page-words>$"
 )
+DOUBLY_BRACKETED = pattern(rf"(?i)\[\[(?:<cues.page-words>|p)[.:]?\s?{NUMBER}\]\]$")  # never text: "[[Page S2462]]"
 FRAMED = pattern(
     r"(?P<one>[-–—]|[A-Z]{2})\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?P=one)$"
 )  # "- 3 -", and "EN 3 EN" as in documents of the European Union
@@ -162,7 +163,7 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
     blocks = _blocks(lines, marked)
     broken = _continued(blocks)
     counted = _counted(lines, marked)
-    jobs = [n for n in marked if _is_job_and_page(lines[n])] + _recurring(lines, marked) + _headed(lines, marked, titled)
+    jobs = _surely(lines, marked) + _recurring(lines, marked) + _headed(lines, marked, titled)
     if not broken and not counted and not jobs:
         return {}
     often = Counter(parts for block in blocks for parts in set(block.parts))
@@ -238,6 +239,13 @@ def _are_alike(lines: Sequence[str], solid: Sequence[int], places: Sequence[int]
 def _head(line: str) -> str:
     """A running head in a form for comparison: without spaces, which a copy may lose, and with its numbers as 0."""
     return DIGITS.sub("0", "".join(line.split()))
+
+
+def _surely(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
+    """The lines that are never text, and those next to a job number that hold the symbol of the document: the head of the next page."""
+    found = [n for n in marked if _is_job_and_page(lines[n]) or DOUBLY_BRACKETED.match(lines[n].strip())]
+    heads = [n + step for n in found for step in (-1, 1) if n + step in marked and SYMBOL.match(_parts(lines[n + step])[0])]
+    return [*found, *heads]
 
 
 def _is_job_and_page(line: str) -> bool:

@@ -284,6 +284,7 @@ def _named(lines: Sequence[Line], taken: set[int], beside: bool) -> list[tuple[i
         most = next(
             (label for label, _ in counts.most_common() if label != most), most
         )  # the most frequent speaker may be the one who asks
+    labels = [each for each in labels if each[0] or counts[each[1]] > 1 or not beside]  # a title: "In full: the briefing of today"
     found = []
     exchange = not recur and not beside
     press = sum(label != most and asking[label] > 0 for label in counts)

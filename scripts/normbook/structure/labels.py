@@ -79,6 +79,7 @@ DOMAIN = re.compile(r"\w\.[a-z]{2,4}$")  # the name of a site
 FULL_NAME = re.compile(r"[^\W\d_][^\d_()\[\]/,]*")
 TITLES = Words("dialogue.titles")
 TITLE_HEAD = 2  # letters
+MOST_INDENT = 6  # spaces before the first line of a turn
 LONGEST_LABEL = 320  # code points from the start of a line to the end of its label
 
 
@@ -104,6 +105,14 @@ def read_label(row: str) -> Label | None:
     >>> label.name, label.office
     ('HOLLIS', '')
     """
+    indent = len(row) - len(row.lstrip(" "))
+    if not 0 < indent <= MOST_INDENT:
+        return _read_label(row)
+    label = _read_label(row[indent:])
+    return label and label._replace(name_at=label.name_at + indent, office_at=label.office_at + indent, end=label.end + indent)
+
+
+def _read_label(row: str) -> Label | None:
     head = row[:LONGEST_LABEL]
     first = head.removeprefix(">> ")[:TITLE_HEAD]
     may_be_titled = not first.isascii() or not _title_heads().isdisjoint((first.lower(), first[:1].lower()))

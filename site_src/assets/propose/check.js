@@ -456,32 +456,52 @@
     for (let at = exact.indexOf(office); at >= 0; at = exact.indexOf(office, at + 1)) {
       const before = exact.slice(0, at).replace(/[ –-]+$/, ""), behind = exact.slice(at + office.length).replace(/^[ –-]+/, "");
       const changes = reader.endsWith(before, "negation.changes-office", "negation.not-former")?.key === "negation.changes-office" || reader.match("negation.changes-office-behind", behind);
-      if (!changes && hasWords(exact.slice(at), office)) return true;
+      if (!changes && standsFree(reader, exact.slice(0, at)) && hasWords(exact.slice(at), office)) return true;
     }
     return false;
   };
+  /** True if the words before an office let it be someone's own: none, names, "then". */
+  const standsFree = (reader, before) => {
+    const words = before.replaceAll(",", " , ").split(/\s+/u).filter(Boolean);
+    while (words.length && reader.isAll("grammar.definite-articles", words.at(-1))) words.pop();
+    const last = words.at(-1) ?? "";
+    return !/^\p{L}+$/u.test(last) || last !== last.toLowerCase() || last === last.toUpperCase() || last >= "\u2e80" || reader.isAll("negation.before-office", last);
+  };
+  /** True if something is said to be in a place: the place opens the words, or stands behind "in", and not in a relative clause. */
+  const isThere = (reader, words, at) => {
+    const before = words.slice(0, at).trimEnd();
+    return !before || Boolean(reader.endsWith(before, "negation.places-at") && !reader.match("negation.relative-pronouns", words, reader.clauseAt(words.slice(0, at))));
+  };
   const isVerbatim = (reader, kind, value, { exact, frames }) => {
     if (kind === "/speakers/*") return exact.includes(value.name) && (!value.office || holdsOffice(reader, exact, value.office));
-    if (kind === "/place") { const named = String(value).split(",")[0].toLowerCase(); return [exact, ...frames].some((each) => hasWords(each.toLowerCase(), named, (text, at) => !reader.leftOut(text, at))); }
+    if (kind === "/place") { const named = String(value).split(",")[0].toLowerCase(); return [exact, ...frames].some((each) => hasWords(each.toLowerCase(), named, (text, at) => !reader.leftOut(text, at) && !reader.isUnreal(text, at, at + named.length) && isThere(reader, text, at))); }
     const words = isMap(value) ? value.text || value.title || value.value || "" : value;
     if (kind === "/disagreements/*/values/*") return String(words).split(/\s*…\s*/).some((piece) => piece && exact.includes(piece));
     return ["/offices/*", "/office"].includes(kind) ? holdsOffice(reader, exact, String(words)) : hasWords(exact, String(words));
   };
   const TURNED_AWAY = {  // verbs that say of a name that it is not the one
-    "/participants/*": ["negation.absent"], "/proponents/*": ["negation.against"], "/parties/*": ["negation.absent", "negation.against"], "/supporters/*": ["negation.absent", "negation.against"],
+    "/parties/*": ["negation.absent", "negation.against"], "/supporters/*": ["negation.absent", "negation.against"],
   };
-  const hasActor = (record, reader, pointer, value, piece, { exact, frames }) => {
+  /** True if the words around a quotation say that it is not so. */
+  const isTurnedOutside = (reader, { exact, before, after }) => reader.isOpen(before + exact, before.length) || reader.deniedAfter(after);
+  const hasActor = (record, reader, pointer, value, piece, said) => {
+    const { exact, frames } = said, kind = shape(pointer);
     if (pointer.startsWith("/addressees")) return [exact, ...frames].some((each) => reader.addressed(each).includes(value));
     if (value === "unnamed" || !known(record, value)) return true;  // a missing record is a finding of its own
     const index = indexOf(record, piece, value), words = [exact, ...frames];
     if (pointer === "/holder") return reader.holders(frames, exact, index, record.value.speaker ?? "").has(value);
-    if (pointer !== "/speaker") return reader.named(reader.lends(exact) ? words : [exact], index, TURNED_AWAY[shape(pointer)]).has(value);
+    if (pointer !== "/speaker") {
+      const read = reader.lends(exact) ? words : [exact], turned = TURNED_AWAY[kind];
+      if ((turned || ["/proponents/*", "/participants/*"].includes(kind)) && isTurnedOutside(reader, said)) return false;
+      if (kind === "/proponents/*") return reader.authors(read, index).has(value);
+      return (kind === "/participants/*" ? reader.attendees(read, index) : reader.named(read, index, turned)).has(value);
+    }
     const heard = words.map((each) => reader.voices(each, index));
     return heard.some((each) => each.named.has(value)) || (heard.some((each) => each.pronoun) && reader.antecedents(frames, index).has(value));
   };
-  const hasTopic = (record, reader, value, { exact, frames }) => {
+  const hasTopic = (record, reader, pointer, value, { exact, frames }) => {
     const about = known(record, isMap(value) ? value.event ?? "" : value), words = [exact, ...frames].join("\n");
-    if (!about || reader.mentionsName(words, about.names, (text, at) => !reader.leftOut(text, at))) return true;
+    if (!about || reader.mentionsName(words, about.names, (text, at, end) => !reader.leftOut(text, at, ...(pointer === "/initiative" ? ["negation.other-texts"] : [])) && !reader.isContrasted(text, at, end))) return true;
     return about.type === "event" && OCCASIONS.includes(about.kind) && reader.search(`occasions.${about.kind}`, words) !== null;
   };
   const hasDate = (record, reader, pointer, value, piece, { exact, frames }) => {
@@ -502,11 +522,12 @@
   /** Whether words carry the value at a pointer. */
   const carries = (record, reader, pointer, piece, said) => {
     const kind = shape(pointer), code = KINDS[kind], value = valueAt(record, pointer);
+    if (["N511", "N512", "N513", "N517"].includes(code) && value !== "unstated" && isTurnedOutside(reader, said)) return false;
     if (code === "N511") return hasDate(record, reader, pointer, value, piece, said);
     if (code === "N512") return hasNumber(reader, pointer, value, piece, said);
     if (code === "N513") return reader.binds(value, said.exact, said.frames, said.before, said.after);
     if (code === "N514") return hasActor(record, reader, pointer, value, piece, said);
-    if (code === "N515") return hasTopic(record, reader, value, said);
+    if (code === "N515") return hasTopic(record, reader, pointer, value, said);
     if (code === "N516") return reader.takes(value, said, indexOf(record, piece), record.value.speaker ?? "", record.value.holder ?? "");
     return code === "N517" && isVerbatim(reader, kind, value, said);
   };

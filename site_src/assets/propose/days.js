@@ -16,7 +16,7 @@
   const parts = (day) => day.split("-").map(Number);
 
   /** Reads days with the patterns of a lexicon. */
-  window.normbookDays = ({ all, find, search, match, whole, numbers }) => {
+  window.normbookDays = ({ all, find, search, match, whole, numbers }, { isUnreal }) => {
     const has = (key, word) => Object.hasOwn(numbers[key], word);
     /** The words with the digits of every script as 0 to 9. */
     const plainDigits = (text) => text.replace(/(?![0-9])\p{Nd}/gu, (char) => {
@@ -115,13 +115,13 @@
       return kept;
     };
     /** True if a day is only where something did not happen, or a bound. */
-    const isTurned = (words, day) => {
+    const isTurned = (words, day, earliest) => {
       const before = words.slice(Math.max(0, day.start - 40), day.start).trimEnd(), hit = find(before, "dates.not-on", "dates.bounds", "modality.not-negating").at(-1);
       if (hit && hit.end === before.length && hit.key !== "modality.not-negating") return true;
       const [after] = find(words.slice(day.end, day.end + 8).trimStart(), "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved");
-      return after?.start === 0 && after.key !== "dates.not-bounds-behind";
+      return (after?.start === 0 && after.key !== "dates.not-bounds-behind") || isUnreal(words, day.start, day.end, earliest);
     };
-    const stated = (words) => daysIn(words).flatMap((day) => day.stated && !isTurned(words, day) ? day.stated : []);
+    const stated = (words) => daysIn(words).flatMap((day, i, found) => day.stated && !isTurned(words, day, i ? found[i - 1].end : 0) ? day.stated : []);
     /** True if a figure counts things instead of naming a year. */
     const counts = (words, found) => {
       const before = words.slice(0, found.index).trimEnd().slice(-24), behind = words.slice(found.index + found[0].length);

@@ -95,7 +95,7 @@ FULL_YEAR = r"(?:19|20)\d\d"
 ERA_YEAR = r"(?P<era><dates.eras>) ?(?P<y7>\d{1,3}|<dates.first-years>) ?<dates.year-marks>"
 FULL = (
     rf"\b{NO_DIGIT}(?P<m>{MONTH}),? (?P<d>\d{{1,2}}){ENGLISH_END}(?:,? |,)(?P<y>{FULL_YEAR})(?!\d)",
-    rf"\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:<dates.before-month> )?(?P<m2>{MONTH})[,-]? ?(?:<dates.before-year> )?(?P<y2>{FULL_YEAR}|[’']\d\d)(?!\d)",
+    rf"\b(?P<d2>\d{{1,2}}){NUMBER_END}[ -]?(?:<dates.before-month> )?(?P<m2>{MONTH})(?:[,-]|\.(?= \d{{4}}))? ?(?:<dates.before-year> )?(?P<y2>{FULL_YEAR}|[’']\d\d)(?!\d)",
     rf"(?<!\d)(?!(?<=/)\d{{4}}/)(?P<y3>{FULL_YEAR})(?P<sep>[-/.]|\. )(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}})(?![\d/])",
     rf"(?<!\d)(?P<a>\d{{1,2}})(?P<sep2>[-/.])(?P<b>\d{{1,2}})(?P=sep2)(?P<y4>{FULL_YEAR})(?!\d)",
     rf"(?P<y5>{FULL_YEAR}) ?<dates.year-marks> ?(?P<m5>\d{{1,2}}) ?<dates.month-marks> ?(?P<d5>\d{{1,2}}) ?<dates.full-day-marks>",

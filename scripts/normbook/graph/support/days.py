@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from normbook.extraction.dates.calendar import Day, calendar, days_in, resolve
 from normbook.graph.support.lexicon import find
+from normbook.graph.support.turned import is_unreal
 from normbook.languages.calendar_words import WEEKDAY_WORDS
 from normbook.languages.language import pattern, vocabulary
 
@@ -46,17 +47,21 @@ def stated_days(words: str) -> Iterator[str]:
     >>> list(stated_days("on the 3rd of May 2017 and 2018年9月3日"))
     ['2017-05-03', '2018-09-03']
     """
-    return (day.stated.isoformat() for day in days_in(words) if day.stated and not _is_turned(words, day))
+    found = list(days_in(words))
+    ends = [0, *(day.end for day in found)]
+    return (day.stated.isoformat() for day, before in zip(found, ends, strict=False) if day.stated and not _is_turned(words, day, before))
 
 
-def _is_turned(words: str, day: Day) -> bool:
+def _is_turned(words: str, day: Day, earliest: int) -> bool:
     """True if a day is only where something did not happen, or a bound: "not on 3 May", "by 3 May", 5月3日之前, "put off from 3 May to"."""
     before, behind = words[max(0, day.start - 40) : day.start].rstrip(), words[day.end : day.end + 8].lstrip()
     hits = find(before, "dates.not-on", "dates.bounds", "modality.not-negating")
     if hits and hits[-1].end == len(before) and hits[-1].key != "modality.not-negating":
         return True
     after = find(behind, "dates.bounds-behind", "dates.not-bounds-behind", "dates.moved")
-    return bool(after) and after[0].start == 0 and after[0].key != "dates.not-bounds-behind"
+    if after and after[0].start == 0 and after[0].key != "dates.not-bounds-behind":
+        return True
+    return is_unreal(words, day.start, day.end, earliest)
 
 
 def _counts(words: str, match: re.Match[str]) -> bool:

@@ -71,9 +71,10 @@ def contractions() -> dict[str, str]:
 
 
 def spelled_out(words: str) -> str:
-    """The words with contracted negations written out.
+    """The words with contracted negations written out, and "by no means" and the like as "not".
 
     >>> spelled_out("It won’t and doesn't")
     'It will not and does not'
     """
-    return CONTRACTED.sub(lambda match: contractions().get(match[0][:-2].lower(), " not"), words)
+    words = CONTRACTED.sub(lambda match: contractions().get(match[0][:-2].lower(), " not"), words)
+    return pattern("negation.adverbs").sub("not", words)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from normbook.graph.support.lexicon import Hit, find, pattern, spelled_out
-from normbook.graph.support.turned import BREAK, clause_start, is_open
+from normbook.graph.support.turned import ADVERB, BREAK, HAN, clause_start, is_open
 from normbook.languages.language import pattern as words_pattern
 
 RANKS = {"must": 0, "must-not": 0, "should": 1, "should-not": 1, "will": 2, "encouraged": 3, "may": 4, "unstated": 5}  # the strongest first
@@ -43,8 +43,23 @@ def modalities(words: str, before: str = "", after: str = "") -> tuple[str, ...]
         if _is_marker(words, hit):
             continue
         name = "must-not" if name == "prohibited" else name
-        found.append(TURNED.get(name, name) if _is_negated(words, hit.start, hit.end) else name)
+        negated = _is_negated(words, hit.start, hit.end)
+        if _is_past(words, hit) or (not negated and _is_unmeant(words, hit)):
+            continue  # "used to be allowed to", "never promised to"
+        if negated and name == "must" and not pattern("modality.bare").fullmatch(words, hit.start, hit.end):
+            name = "must-not"  # turned once more: nobody is obliged
+        found.append(TURNED.get(name, name) if negated else name)
     return tuple(found)
+
+
+def _is_past(words: str, hit: Hit) -> bool:
+    return bool(pattern("modality.past").search(words[clause_start(words, hit.start) : hit.start]))
+
+
+def _is_unmeant(words: str, hit: Hit) -> bool:
+    """True if a negation stands right before a verb that is no modal one: "never promised to"."""
+    hits = find(words[clause_start(words, hit.start) : hit.start], "negation.before")
+    return bool(hits) and words[hit.start] < HAN and bool(ADVERB.fullmatch(words, clause_start(words, hit.start) + hits[-1].end, hit.start))
 
 
 def _is_month(words: str, hit: Hit) -> bool:

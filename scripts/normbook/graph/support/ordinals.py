@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -9,15 +10,16 @@ from normbook.graph.support.lexicon import MOST_KEPT, find
 from normbook.graph.support.turned import left_out
 from normbook.languages.language import pattern, vocabulary
 
+LY = "ly"
 HAN = r"<numbers.cardinals:zh>{1,5}|\d{1,3}"
 NUMBER = r"\d{1,3}|<numbers.cardinals:en>"
 SEPARATOR = pattern(r"(?i)(?:[,;\u3001\uff0c\uff1b]|\b<counting.joints:en>\b|<counting.joints:zh>)(?:\s*<counting.joints>\b)?\s*")
 MARKS = (  # of the number of a point
     r"\b(?P<ordinal><numbers.ordinals:en>)<grammar.adverb-endings:en>?\b",
     r"\b(?P<suffixed>\d{1,3})<dates.number-ends:en>\b",
-    rf"(?<!\w)<counting.locators:en>\s*(?P<located>{NUMBER})\b",
+    rf"(?<!\w)<counting.locators:en>\s*\(?(?P<located>{NUMBER})\b",
     rf"^\W*(?P<opening>{NUMBER})(?=\W|$)",
-    rf"<counting.before-numbers>(?P<di>{HAN})",
+    rf"(?:<counting.before-numbers>|(?:^|[\u3002\uff1b;\s])<counting.before-items>(?=(?:{HAN})[\uff0c,]))(?P<di>{HAN})",
     rf"(?:^|[\u3002\uff1b;\uff0c,\uff1a:\s])<counting.before-items>?(?P<item>{HAN})(?=<counting.after-items>)",
     r"(?P<word><numbers.ordering:zh>)",
 )
@@ -35,10 +37,15 @@ def numbers_in(words: str) -> tuple[int, ...]:
 
 
 def _numbers(words: str) -> Iterator[int]:
+    """The first number of a point, and those that are joined with it: "point six builds on point two" is about the sixth."""
+    end = None
     for match in MARK.finditer(words):
         kind = match.lastgroup
-        if left_out(words, match.start()) or (kind in ("ordinal", "suffixed", "di") and _counts_else(words, match.end())):
+        if left_out(words, match.start(), "negation.other-texts") or (kind in ("ordinal", "suffixed", "di") and _counts_else(words, match)):
             continue
+        if end is not None and not SEPARATOR.fullmatch(words, end, match.start()):
+            return
+        end = match.end()
         text = match[kind].lower() if kind else ""
         if kind == "ordinal":
             yield vocabulary().numbered("numbers.ordinals")[text]
@@ -50,9 +57,14 @@ def _numbers(words: str) -> Iterator[int]:
             yield vocabulary().numbered("numbers.ordering")[text]
 
 
-def _counts_else(words: str, end: int) -> bool:
+def _counts_else(words: str, match: re.Match[str]) -> bool:
     """True if an ordinal counts what is no point: "third States", "for the second time", 第三方."""
-    rest = words[end : end + 16]
+    before, rest = words[: match.start()].rstrip()[-8:], words[match.end() : match.end() + 16]
+    articles = find(before, "counting.indefinite")
+    if rest.startswith("-") or (articles and articles[-1].end == len(before)):
+        return True  # "second-hand", "every second carrier"
+    if match.lastgroup != "di" and not before and rest[:1] == " " and not match[0].lower().endswith(LY):
+        return not find(rest[1:], "counting.after-ordinals", "counting.locators", "counting.points")[:1]  # "First aid", not "First is"
     hits = find(rest.lstrip(), "counting.not-points", "counting.points")
     return bool(hits) and hits[0].start == 0 and hits[0].key == "counting.not-points"
 

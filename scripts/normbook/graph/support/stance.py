@@ -9,7 +9,7 @@ from normbook.extraction.stance import find_denied
 from normbook.graph.support.lexicon import find, pattern
 from normbook.graph.support.modality import modalities
 from normbook.graph.support.people import Index, voices
-from normbook.graph.support.turned import is_passive, is_unsaid
+from normbook.graph.support.turned import HAN, is_passive, is_unsaid
 from normbook.languages.language import pattern as words
 
 OPENING = 48  # code points in which the main verb of a quotation is looked for
@@ -49,7 +49,7 @@ def is_denied(said: Said) -> bool:
     for denied in find_denied(sentence):
         if denied.certain and not (start <= denied.cue_start and denied.cue_end <= end) and denied.start < end and start < denied.end:
             return True
-    return _denied_before(said.before) or _denied_after(said.after)
+    return _denied_before(said.before) or denied_after(said.after)
 
 
 def _denies(frame: str, exact: str) -> bool:
@@ -64,10 +64,13 @@ def _denies(frame: str, exact: str) -> bool:
 def _denied_before(before: str) -> bool:
     """True if Chinese words deny what directly follows them: 否认湖泊正在消失."""
     hits = find(before, "acts.deny", "acts.untrue")
-    return bool(hits) and before[hits[-1].start] >= "\u2e80" and not re.search(r"[，。；]", before[hits[-1].end :])
+    if not hits or (hits[-1].key == "acts.deny" and is_unsaid(before, hits[-1])):
+        return False
+    return before[hits[-1].start] >= HAN and not re.search(r"[，。；]", before[hits[-1].end :])
 
 
-def _denied_after(after: str) -> bool:
+def denied_after(after: str) -> bool:
+    """True if words behind a quotation deny it: ", Reed denied on Friday", ", which is untrue"."""
     for hit in find(after[:FOLLOWS], "acts.deny", "acts.untrue"):
         gap = after[: hit.start]
         if re.search(r"[.!?。；;]", gap) or not LINK.match(gap):
@@ -114,11 +117,17 @@ def _says(said: Said, index: Index) -> bool:
 
 def _is_unsaid(said: Said) -> bool:
     """True if the frames and the words have verbs of saying, and each is negated, asks, or has for its subject the one who hears."""
-    places = [
-        (words, hit) for words in (*said.frames, said.exact[:OPENING]) for hit in find(words, "acts.say", "acts.questions", "acts.propose")
-    ]
+    verbs = ("acts.say", "acts.questions", "acts.propose", "acts.deny")
+    places = [(words, hit) for words in (*said.frames, said.exact[:OPENING]) for hit in find(words, *verbs)]
     plain = [hit for words, hit in places if hit.key != "acts.questions" and not is_unsaid(words, hit) and not is_passive(words, hit)]
-    return bool(places) and not plain
+    return (bool(places) and not plain) or any(_ends_unsaid(frame, said.exact) for frame in said.frames)
+
+
+def _ends_unsaid(frame: str, exact: str) -> bool:
+    """True if the verb of saying nearest before the words is not said: "warned against saying that …"."""
+    own = _own(frame, exact)
+    hits = find(own, "acts.say", "acts.propose") if frame.startswith(own) and own != frame else ()
+    return bool(hits) and is_unsaid(own, hits[-1])
 
 
 def supports(stance: str, said: Said, index: Index, speaker: str, holder: str) -> bool:

@@ -23,16 +23,16 @@ def clause_start(words: str, at: int) -> int:
     return max((match.end() for match in CLAUSE.finditer(words, 0, at)), default=0)
 
 
-def left_out(words: str, start: int) -> bool:
-    """True if the words right before a place exclude what is named there.
+def left_out(words: str, start: int, *others: str) -> bool:
+    """True if the words right before a place exclude what is named there; `others` are lists of more such words.
 
     >>> words = "unlike Suria, Norland was not in Lund; all members but Suria came"
     >>> [left_out(words, words.index(name)) for name in ("Suria", "Norland", "Lund", "Suria came")]
     [True, False, True, True]
     """
     before = words[max(0, start - NEAR) : start]
-    hits = find(before, "negation.excluding", "modality.not-negating")
-    if not hits or hits[-1].key != "negation.excluding":
+    hits = find(before, "negation.excluding", "modality.not-negating", *others)
+    if not hits or hits[-1].key == "modality.not-negating":
         return False
     gap = before[hits[-1].end :]
     parts = gap.split()
@@ -49,6 +49,37 @@ def _is_link(part: str) -> bool:
 
 def _is_joint(part: str) -> bool:
     return bool(pattern("negation.joints").fullmatch(part))
+
+
+def is_contrasted(words: str, start: int, end: int) -> bool:
+    """True if Chinese words set what is named apart from the rest: 与苏里亚不同."""
+    before = words[max(0, start - 2) : start]
+    hits = find(before, "negation.with")
+    return bool(hits) and hits[-1].end == len(before) and bool(pattern("negation.unlike-behind").match(words, end))
+
+
+def is_unreal(words: str, start: int, end: int, earliest: int = 0) -> bool:
+    """True if the clause of a place says that it was not so, or was only planned: "nobody signed on 3 May", "was to meet in Lund".
+
+    Words before `earliest` do not count.
+
+    >>> words = "The meeting of 3 May was called off, and they met on 9 May"
+    >>> [is_unreal(words, words.index(day), words.index(day) + 5) for day in ("3 May", "9 May")]
+    [True, False]
+    """
+    if is_open(words, start):
+        return True
+    opening = max(clause_start(words, start), earliest)
+    behind = words[end:]
+    comma = GAP.match(behind)
+    if comma and "," in comma[0] and start - opening < SHORT:
+        behind = behind[comma.end() :]  # "On 3 May, nobody came"
+    stop = CLAUSE.search(behind)
+    return _has(words[opening:start], "negation.unreal") or _has(behind[: stop.start()] if stop else behind, "negation.undone")
+
+
+def _has(words: str, key: str) -> bool:
+    return any(hit.key == key for hit in find(words, key, "modality.not-negating"))
 
 
 def turns_away(words: str, end: int, *lists: str) -> bool:
@@ -78,7 +109,19 @@ def is_open(words: str, start: int) -> bool:
     """
     before = words[max(0, start - FAR) : start]
     hits = find(before, "modality.open")
-    return bool(hits) and not BREAK.search(before, hits[-1].end)
+    if hits and not BREAK.search(before, hits[-1].end):
+        return True
+    ends = list(CLAUSE.finditer(words, 0, start))
+    return bool(ends) and bool(pattern("grammar.that").fullmatch(ends[-1][0].strip())) and _is_doubted(words, ends[-1].start())
+
+
+def _is_doubted(words: str, end: int) -> bool:
+    """True if the clause before "that" denies or doubts what follows, and not twice: "nobody believes", but not "nobody denies"."""
+    clause = words[clause_start(words, end) : end]
+    hits = find(clause, "negation.before", "negation.no", "modality.doubters", "acts.deny", "acts.untrue", "modality.not-negating")
+    keys = [hit.key for hit in hits if hit.key != "modality.not-negating"]
+    doubts = keys.count("modality.doubters")
+    return (len(keys) - doubts) % 2 == 1 or (doubts > 0 and len(keys) == doubts)
 
 
 def is_passive(words: str, hit: Hit) -> bool:
@@ -98,14 +141,14 @@ def is_unsaid(words: str, hit: Hit) -> bool:
     >>> [is_unsaid(sample, hit) for hit in find(sample, "acts.say")]
     [True, False]
     """
-    if is_open(words, hit.start):
+    if is_open(words, hit.start) or pattern("negation.after-say").match(words[hit.end :].lstrip()):
         return True
     clause = words[clause_start(words, hit.start) : hit.start]
-    negations = list(pattern("negation.before").finditer(clause))
+    negations = find(clause, "negation.before", "negation.unsaid")
     if not negations:
         return False
     last = negations[-1]
-    gap = clause[last.end() :]
-    if last[0] >= HAN:
-        return not gap or (len(gap) <= 2 and len(last[0]) >= 2)
+    gap = clause[last.end :]
+    if clause[last.start] >= HAN:
+        return not gap or (len(gap) <= 2 and last.end - last.start >= 2)
     return bool(ADVERB.fullmatch(gap))

@@ -14,7 +14,7 @@ from normbook.graph.context import CheckContext
 from normbook.graph.evidence import Resolved
 from normbook.graph.support import days, modality, ordinals, people, stance
 from normbook.graph.support.lexicon import find, pattern
-from normbook.graph.support.turned import left_out
+from normbook.graph.support.turned import HAN, clause_start, is_open, is_unreal, left_out
 from normbook.records.model import Evidence, Quotation, Record
 
 NUMBER = re.compile(r"\d{1,3}")
@@ -59,12 +59,13 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+PUT_OR_ATTENDED = ("/proponents/*", "/participants/*")
+TURNED_OUTSIDE = ("N511", "N512", "N513", "N517")  # kinds whose value is false if words around the quotation say that it is not so
 TURNED_AWAY = {  # verbs that say of a name that it is not the one
-    "/participants/*": ("negation.absent",),
-    "/proponents/*": ("negation.against",),
     "/parties/*": ("negation.absent", "negation.against"),
     "/supporters/*": ("negation.absent", "negation.against"),
 }
+OTHER_TEXTS = ("negation.other-texts",)  # words behind which a text stands that a point does not belong to
 OCCASIONS = {  # kinds of event and the words for them
     "seminar": "occasions.seminar", "press-conference": "occasions.press-conference", "press-briefing": "occasions.press-briefing",
     "meeting": "occasions.meeting", "summit": "occasions.summit", "release": "occasions.release",
@@ -118,6 +119,8 @@ class Judge:
     def supports(self, pointer: str, evidence: Evidence, said: stance.Said) -> bool:
         """True if the words carry the value at a pointer."""
         value = self.context.graph.get(self.record.id, pointer) if self.record.id in self.context.graph.records else None
+        if KINDS[shape(pointer)].code in TURNED_OUTSIDE and value != "unstated" and _is_turned_outside(said):
+            return False
         return self._carriers[KINDS[shape(pointer)].code](pointer, value, evidence, said)
 
     @cached_property
@@ -217,6 +220,12 @@ class Judge:
         if pointer == "/holder":
             return value in people.holders(said.frames, said.exact, index, str(self.record.fields.get("speaker", "")))
         turned = TURNED_AWAY.get(shape(pointer), ())
+        if (turned or shape(pointer) in PUT_OR_ATTENDED) and _is_turned_outside(said):
+            return False
+        if shape(pointer) == "/proponents/*":
+            return value in people.authors(words if people.lends(said.exact) else words[:1], index)
+        if shape(pointer) == "/participants/*":
+            return value in people.attendees(words if people.lends(said.exact) else words[:1], index)
         return value in people.named(words if people.lends(said.exact) else words[:1], index, *turned)
 
     def _topic(self, pointer: str, value: Any, evidence: Evidence, said: stance.Said) -> bool:
@@ -227,7 +236,7 @@ class Judge:
             return True  # a missing record is a finding of its own
         words = "\n".join((said.exact, *said.frames))
         names = [each["text"] for each in record.fields.get("names", ())]
-        if people.mentions_name(words, names, meant=True):
+        if people.mentions_name(words, names, meant=True, others=OTHER_TEXTS if pointer == "/initiative" else ()):
             return True
         kind = OCCASIONS.get(record.fields.get("kind", "")) if record.type == "event" else None
         return kind is not None and bool(pattern(kind).search(words))
@@ -298,6 +307,11 @@ def said_of(context: CheckContext, evidence: Evidence) -> stance.Said | None:
     return stance.Said(quotation.exact, frames, text[min(first, start) : start], text[end : max(last, end)])
 
 
+def _is_turned_outside(said: stance.Said) -> bool:
+    """True if the words around a quotation say that it is not so: "nobody believes that …", "…, which is untrue"."""
+    return is_open(said.before + said.exact, len(said.before)) or stance.denied_after(said.after)
+
+
 def _holds(exact: str, office: str) -> bool:
     """True if an office stands in words as a whole, without a word before it that makes it another: former, deputy, 副."""
     at = exact.find(office)
@@ -307,17 +321,35 @@ def _holds(exact: str, office: str) -> bool:
         changes = bool(hits) and hits[-1].end == len(before) and hits[-1].key == "negation.changes-office"
         behind = exact[at + len(office) :].lstrip(" -–")
         changes = changes or bool(pattern("negation.changes-office-behind").match(behind))
-        if not changes and _has_words(exact[at:], office):
+        if not changes and _stands_free(exact[:at]) and _has_words(exact[at:], office):
             return True
         at = exact.find(office, at + 1)
     return False
+
+
+def _stands_free(before: str) -> bool:
+    """True if the words before an office let it be someone's own: none, names, "then", but not "hopes to become", "daughter of the"."""
+    words = before.replace(",", " , ").split()
+    while words and pattern("grammar.definite-articles").fullmatch(words[-1]):
+        words.pop()
+    last = words[-1] if words else ""
+    return not last.isalpha() or not last.islower() or last >= HAN or bool(pattern("negation.before-office").fullmatch(last))
+
+
+def _is_there(words: str, at: int) -> bool:
+    """True if something is said to be in a place: the place opens the words, or stands behind "in" or 在, and not in a relative clause."""
+    before = words[:at].rstrip()
+    hits = find(before, "negation.places-at")
+    inside = hits and hits[-1].end == len(before)
+    relative = pattern("negation.relative-pronouns").match(words, clause_start(words, at))
+    return not before or (bool(inside) and not relative)
 
 
 def _has_words(exact: str, value: str, meant: bool = False) -> bool:
     """True if a value stands in words as a whole, not inside a longer word; with `meant`, not where they leave it out ("not in Lund")."""
     at = exact.find(value)
     while at >= 0:
-        if meant and left_out(exact, at):
+        if meant and (left_out(exact, at) or is_unreal(exact, at, at + len(value)) or not _is_there(exact, at)):
             at = exact.find(value, at + 1)
             continue
         before, after = exact[at - 1 : at] if at else "", exact[at + len(value) : at + len(value) + 1]
