@@ -19,7 +19,7 @@ SOME_WORDS = r"(?:[\w’']+\s){0,8}"
 NO_MEETING = "(?:(?!<events.will:dense>)|(?<!<events.before-meeting:dense>)(?<!<events.before-meeting-short:dense>))"
 LATER = rf"<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: <grammar.definite-articles:en>)?\s$)"
 AHEAD = pattern(rf"(?i)\b(?:<events.ahead:spaced>\s|{LATER}){SOME_WORDS}$|{NO_MEETING}<events.ahead:dense>[^，。]{{0,12}}$")
-# the first day of a span of time: "自1月3日起"
+# around the first day of a span of time
 SPAN_HEAD = pattern(r"<events.span-heads:dense>$")
 SPAN_TAIL = pattern(r"<events.span-tails:dense>")
 SPOKEN = pattern(r"(?i)\W*<events.spoken-titles:spaced>\b|.{2,60}<events.spoken-titles:dense>$")

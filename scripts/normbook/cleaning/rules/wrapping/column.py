@@ -171,8 +171,8 @@ def repeating(runs: list[list[Break]]) -> set[int]:
     found: set[int] = set()
     for run in runs:
         heads = Counter(line.text.split(maxsplit=1)[0] for line in [run[0].one, *(each.two for each in run)])
-        _, most = heads.most_common(1)[0]
-        if most >= FEW and most * 3 >= heads.total() * 2:
+        head, most = heads.most_common(1)[0]
+        if head[0].isalnum() and most >= FEW and most * 3 >= heads.total() * 2:
             found.update(each.one.start for each in run)
     return found
 

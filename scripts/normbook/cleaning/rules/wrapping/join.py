@@ -346,7 +346,7 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
         return each.runs_on or (not label and (full or (each.one.start in flowing and size >= 12)))
     if not each.ends and not each.runs_on and len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text):
         return False
-    if each.one.text[-1] in ":：" or (each.one.text[-1] == ";" and each.two.text[0].isupper()):
+    if each.one.text[-1] in ":：" or (each.one.text[-1] == ";" and _begin_alike(each)):
         return False
     runs_on = (each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、"))) or each.two.text[:1].islower()
     least = SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST
@@ -360,6 +360,11 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
         return True
     word = each.two.text.split(" ", 1)[0]
     return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
+
+
+def _begin_alike(each: Break) -> bool:
+    """True for two lines with the same first word."""
+    return each.one.text.split(maxsplit=1)[0] == each.two.text.split(maxsplit=1)[0]
 
 
 def _is_one_sentence(each: Break) -> bool:
