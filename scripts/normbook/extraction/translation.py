@@ -121,7 +121,7 @@ def _people(text: str) -> Iterator[Suggestion]:
     """Names of people that differ by a letter or two from a more frequent name in the same text."""
     names = Counter(speaker.name for speaker in find_speakers(text))
     for name in names:
-        names[name] = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+        names[name] = sum(1 for _ in _places(text, name))
     for name, count in names.items():
         for other, more in names.items():
             if (
@@ -131,11 +131,25 @@ def _people(text: str) -> Iterator[Suggestion]:
                 and name.split()[-1] != other.split()[0]
                 and SequenceMatcher(None, name, other).ratio() >= ALIKE
             ):
-                for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+                for start in _places(text, name):
+                    end = start + len(name)
                     reason = f"The same text writes “{other}” {more} times; “{name}” may be the same person."
-                    yield Suggestion(
-                        match.start(), match.end(), anchor(text, match.start(), match.end()), other, reason, "mistranslation", "low"
-                    )
+                    yield Suggestion(start, end, anchor(text, start, end), other, reason, "mistranslation", "low")
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Where a name is in a text as whole words."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        is_whole = not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1])
+        if is_whole:
+            yield start
+        start = text.find(name, max(end, start + 1) if is_whole else start + 1)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _signs(text: str, segments: Sequence[Segment]) -> Iterator[Suggestion]:

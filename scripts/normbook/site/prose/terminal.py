@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-
 
 def visible(text: str) -> str:
     r"""The text with invisible characters escaped, except line feeds.
@@ -23,6 +21,8 @@ def _number(character: str) -> str:
 
 def filled(text: str, width: int, lead: str = "", below: str | None = None) -> list[str]:
     """The lines of a paragraph, wrapped to a width; the first begins with `lead`, the others with `below` (by default as many spaces)."""
+    import textwrap  # late: it compiles patterns, and most commands fill nothing
+
     below = " " * len(lead) if below is None else below
     rows: list[str] = []
     for line in visible(text).split("\n"):
