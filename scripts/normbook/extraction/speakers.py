@@ -75,8 +75,6 @@ def find_speakers(text: str) -> list[Speaker]:
     rows = text.split("\n")
     starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
     labels += [(starts[k], label) for k, label in record_labels(rows)]
-    for k, name in noted_names(rows) if marked_lines(rows) else ():
-        labels.append((starts[k], Label(name, "", 0, 0, len(name), True)))
     for k, match in held_in_han(rows):
         if HAN_PERSON.fullmatch(simplified(match["named"])):
             office = match["label"][: match.start("named")].strip()
@@ -88,6 +86,9 @@ def find_speakers(text: str) -> list[Speaker]:
             labels.append((text.index(name, starts[k]), Label(name, "", 0, 0, len(name), True)))
         elif held := holder(name):
             labels.append((text.index(name, starts[k]), held))
+    noted = list(noted_names(rows))
+    if marked_lines(rows) or (len(noted) > 1 and (heads or any(label.titled or label.office for _, label in labels))):
+        labels += [(starts[k], Label(name, "", 0, 0, len(name), True)) for k, name in noted]
     labels += [(starts[k], Label(name, "", 0, 0, len(name))) for k, name in persons_in_record(rows)]
     _add_labelled(found, labels, heads)
     surnames = {name.rpartition(" ")[2] for name, _ in found if " " in name}

@@ -227,7 +227,7 @@ def furniture(row: str) -> Furniture | None:
     ['breadcrumb', 'share', 'copyright', None, 'menu']
     """
     bare = row.strip(AROUND).rstrip(" ↑↓")
-    if not bare:
+    if not bare or (len(bare) <= LONGEST_MARK and ITEM_MARK.match(row.strip())):
         return None
     low = bare.casefold()
     if READ_ON.match(bare):
@@ -245,6 +245,8 @@ def furniture(row: str) -> Furniture | None:
     return _marked(row, bare, low)
 
 
+LONGEST_MARK = 4
+ITEM_MARK = pattern(r"\(?[a-z]{1,4}\)$")  # of a list, on a line of its own
 ANSWERS = Words("dialogue.answer-labels")  # "Reply:" above the words of one who answers
 
 

@@ -47,7 +47,10 @@ ADDRESSING = pattern(rf"(?P<name>{NAME}){NOTES}(?P<group>,\s[^.:\n]{{3,110}})?(?
 HOLDER = pattern(rf"(?:>> )?(?P<office>[^\W\d_][^()\n:]{{2,120}}) \((?P<title>(?i:<dialogue.titles>)\.? )?(?P<name>{NAME})\)\s?[:：]\s*")
 OFFICER = pattern(rf"(?P<office>[^\W\d_][^()\n:]{{2,60}})\s?[:：]\s+(?i:<dialogue.titles>)\.? (?P<name>{NAME}){NOTES}\s*")
 GIVEN_HEADS = Words("dialogue.given-heads")  # before the given names behind a surname: "El señor FERRER, don Andrés"
-SINGLE_NOTED = pattern(rf"(?P<name>{CAPITAL}[\w’'-]+)\s?\((?P<body>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,3}}[A-ZÄÖÜ])\):(?=\s|$)")  # "Strunk (AA):"
+# a surname, perhaps a place, and an acronym, each in brackets: "Strunk (AA):"
+SINGLE_NOTED = pattern(
+    rf"(?P<name>{CAPITAL}[\w’'-]+)(?: \({CAPITAL}[^()\n]{{1,40}}\))?\s?\((?P<body>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,3}}[A-ZÄÖÜ])\)\s?:(?=\s|$)"
+)
 OFFICE_HEADS = Words("dialogue.office-heads")
 # records with names in capitals and a full stop: "MARCO BRUNI (PD). Signora", "ANNA NERI, Relatrice. La"
 IN_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+){1,3}"
@@ -164,8 +167,10 @@ def _is_before_words(match: re.Match[str]) -> bool:
 
 
 def noted_names(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The lines that start with a surname and the acronym of a body, with the surname; none unless there are two, or a question is marked."""
-    found = [(k, match["name"]) for k, row in enumerate(rows) if "):" in row[:60] and (match := SINGLE_NOTED.match(row))]
+    """The lines that start with a surname and the acronym of a body, with the surname; agencies in datelines may be among them."""
+    found = [
+        (k, match["name"]) for k, row in enumerate(rows) if ("):" in row[:90] or ") :" in row[:90]) and (match := SINGLE_NOTED.match(row))
+    ]
     for k, name in found:
         if _is_name([name], least=1) and not is_common_only(name):
             yield k, name

@@ -19,6 +19,9 @@ SOME_WORDS = r"(?:[\w’']+\s){0,8}"
 NO_MEETING = "(?:(?!<events.will:dense>)|(?<!<events.before-meeting:dense>)(?<!<events.before-meeting-short:dense>))"
 LATER = rf"<events.before-days-ahead>\s(?!{SOME_WORDS}<events.on>(?: <grammar.definite-articles:en>)?\s$)"
 AHEAD = pattern(rf"(?i)\b(?:<events.ahead:spaced>\s|{LATER}){SOME_WORDS}$|{NO_MEETING}<events.ahead:dense>[^，。]{{0,12}}$")
+# around the first day of a span of time
+SPAN_HEAD = pattern(r"<events.span-heads:dense>$")
+SPAN_TAIL = pattern(r"<events.span-tails:dense>")
 SPOKEN = pattern(r"(?i)\W*<events.spoken-titles:spaced>\b|.{2,60}<events.spoken-titles:dense>$")
 CONVERSED = pattern(r"(?i)^\W*<events.transcript-titles>\b|\b<events.conversations:spaced>\b|<events.conversations:dense>", word=r"\w+")
 SIGNED = pattern(r"(?i)^[\W_]*<events.signed>\b[^.]{0,120}?$|^<events.signed-at>\b")

@@ -54,6 +54,8 @@ from normbook.text.event_words import (
     SALUTATION,
     SENTENCE,
     SIGNED,
+    SPAN_HEAD,
+    SPAN_TAIL,
     SPOKEN,
     TOOK_PLACE,
     place_and_day,
@@ -101,6 +103,7 @@ YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 UNDATED_LEAD = 2  # paragraphs of an otherwise undated text in which a full date counts as that of the event; one if it is prose
 LIES_AHEAD = "it lies ahead of what the text tells, or is a deadline"
 LIES_AFTER = "it lies after the"
+OPENS_SPAN = "it is the first day of a span of time"
 OF_A_VERSION = "it is the day of a version of the text"
 IS_CITED = "it is the day of an act that the text cites"
 IS_HISTORY = "it lies long before the text: history"
@@ -522,6 +525,8 @@ def _unfit(sentence: str, before: str, day: Day, search: Search, verbs: re.Patte
     """Why the words around a date show that it is not that of the event, or ""."""
     if AHEAD.search(before[-BEFORE:]):
         return LIES_AHEAD
+    if SPAN_HEAD.search(before[-BEFORE:]) and SPAN_TAIL.match(sentence, day.end):
+        return OPENS_SPAN
     if BIOGRAPHY.search(sentence):
         return IS_HISTORY
     if EARLIER.search(before[-BEFORE:]):

@@ -112,6 +112,8 @@ def name_before(row: str, words: Sequence[Word], end: int) -> Span | None:
         k += 1
     if end - k > 2 and words[k].low in ACCORDING:
         k += 1  # "Selon Ana Brook"
+    if 0 < k < end and words[k].text == "E" and words[k - 1].text == "H":
+        k += 1  # "H.E." before a long name
     k = behind_titles(row, words, k)
     if end - k > 3 and words[k].low in GERMAN:
         k = next((j + 1 for j in range(k + 1, end - 2) if words[j].low in BEHIND_ACCORDING), k + 1)  # "Nach Angaben von Ana Brook"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -161,6 +162,17 @@ def lists(runs: list[list[Break]], column: Column) -> set[int]:
         han = is_han(run[0].one.text)
         titles = len(inside) > 1 or (len(run) == 1 and not han and is_title(run[0].one.text) and is_title(run[0].two.text))
         if inside and titles and not any(each.runs_on for each in inside) and not (column.han and han):
+            found.update(each.one.start for each in run)
+    return found
+
+
+def repeating(runs: list[list[Break]]) -> set[int]:
+    """The starts of lines in runs of commands, entries or verses: two thirds of the lines, and at least three, begin with one and the same word."""
+    found: set[int] = set()
+    for run in runs:
+        heads = Counter(line.text.split(maxsplit=1)[0] for line in [run[0].one, *(each.two for each in run)])
+        head, most = heads.most_common(1)[0]
+        if head[0].isalnum() and most >= FEW and most * 3 >= heads.total() * 2:
             found.update(each.one.start for each in run)
     return found
 

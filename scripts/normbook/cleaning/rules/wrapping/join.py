@@ -20,6 +20,7 @@ from normbook.cleaning.rules.wrapping.column import (
     is_forced,
     is_han,
     lists,
+    repeating,
     runs_of,
     verse,
 )
@@ -206,9 +207,10 @@ def join(text: str) -> Iterator[Edit | Flag]:
         return
     column = column_of(text, breaks)
     runs = runs_of(breaks)
-    apart = verse(runs, column) | lists(runs, column)
+    entries = repeating(runs)
+    apart = verse(runs, column) | lists(runs, column) | entries
     on = flowing(runs) if column.narrow else set()
-    full = set() if column.width else filled(runs)
+    full = set() if column.width else filled(runs) - entries
     ongoing = {each.one.start for each in breaks if each.runs_on and not each.ends}
     listed = sum(is_listed(each.one.text) for each in breaks) > 1
     mended = [
@@ -344,7 +346,7 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
         return each.runs_on or (not label and (full or (each.one.start in flowing and size >= 12)))
     if not each.ends and not each.runs_on and len(each.two.text) < SHORTEST_IN_PROSE and is_title(each.two.text):
         return False
-    if each.one.text[-1] in ":：":
+    if each.one.text[-1] in ":：" or (each.one.text[-1] == ";" and _begin_alike(each)):
         return False
     runs_on = (each.runs_on and not each.one.text.rstrip().endswith((",", "，", "、"))) or each.two.text[:1].islower()
     least = SHORTEST_HAN if han else SHORTEST_IN_PROSE if runs_on else SHORTEST
@@ -358,6 +360,11 @@ def _is_wrap(each: Break, column: Column, listed: bool, flowing: set[int], ongoi
         return True
     word = each.two.text.split(" ", 1)[0]
     return each.below_prose and not (word[:1].isupper() and word.lower() in STARTERS)
+
+
+def _begin_alike(each: Break) -> bool:
+    """True for two lines with the same first word."""
+    return each.one.text.split(maxsplit=1)[0] == each.two.text.split(maxsplit=1)[0]
 
 
 def _is_one_sentence(each: Break) -> bool:
