@@ -77,8 +77,8 @@ def find_speakers(text: str) -> list[Speaker]:
     labels += [(starts[k], label) for k, label in record_labels(rows)]
     for k, match in held_in_han(rows):
         if HAN_PERSON.fullmatch(simplified(match["named"])):
-            office = match["label"][: match.start("named")].strip()
-            labels.append((starts[k], Label(match["named"], office, match.start("named"), 0, match.end(), True)))
+            office = match.string[match.start("label") : match.start("named")].strip()
+            labels.append((starts[k], Label(match["named"], office, match.start("named"), match.start("label"), match.end(), True)))
     for k, match in held_in_japanese(rows):
         labels.append((starts[k], Label(match["named"], match["office"], match.start("named"), match.start("office"), match.end(), True)))
     for k, name in answering(rows):

@@ -25,7 +25,9 @@ JAPANESE_LABEL = re.compile(r"(?:【(?=[^【】\d]{2,24}】)|（(?=[^（）\d]{1
 JAPANESE_HOLDER = pattern(r"(?P<named>[\u4e00-\u9fff\u3005]{1,4}?)(?P<office><people.roles:ja>)")
 NO_SURNAME = pattern(r"<people.no-surname-ends:ja>$")
 # an office and a name, or a name alone, before a Chinese colon: "Deputy-Minister Li:"
-HAN_HELD = re.compile(r"(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*")
+HAN_HELD = re.compile(
+    r"【?(?P<label>[\u4e00-\u9fff·]{3,24}[ \u3000](?P<named>[\u4e00-\u9fff·]{2,4}))】?\s?[:：](?=\s|$|[\u4e00-\u9fff“])\s*"
+)
 ARABIC_LABEL = re.compile(r"(?P<label>[\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){0,4})\s?[:：](?=\s|$)\s*")
 QUESTION_OF = pattern(r"<dialogue.questions>\s?(?:[(（]|(?<=\s))[^\W\d_][^:：\d\n]{1,50}[:：]\s*", number="")  # "Question from the Tide:"
 ANSWER = pattern(r"<dialogue.answers>\s?(?:[:：]|\.-|\.(?=\s|$)|(?<!A )[-–—](?=\s))\s*", number=r"(?: ?\d{1,2})?")
@@ -161,7 +163,7 @@ def held_in_han(rows: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
     """The lines that start with a Chinese office, a space and a name before a colon, with the match of the whole label and the name."""
     for k, row in enumerate(rows):
         if ":" in row[:40] or "\uff1a" in row[:40]:
-            match = HAN_HELD.match(row[:90])
+            match = HAN_HELD.match(row[:90], _indent(row))
             if match and not ASKS.search(match["label"]):
                 yield k, match
 
