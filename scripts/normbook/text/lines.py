@@ -38,8 +38,9 @@ CRAWL_HEADER = re.compile(r"\s?date \d{4}-\d\d(?:-\d\d)?(?=\s|$)[ ]?")
 LETTER = r"[A-ZÀ-Þ\u0410-\u042f]"
 WRITER = r"(?:<lines.by>|<grammar.by:en>(?= [A-Z][\w.’-]+ [A-Z][\w.’-]+$))"
 MORE_WRITERS = r"(?:,? (?:<lines.by-links> |[A-ZÀ-Þ\u0410-\u042f|(/])[\w.'’/)-]*){0,9}"
+STAFF = r"<lines.staff:dense>[ \u3000](?:[\u4e00-\u9fff]{1,4}[ \u3000]?){1,8}$"
 BYLINE = pattern(
-    rf"<lines.staff:dense>[ \u3000](?:[\u4e00-\u9fff]{{1,4}}[ \u3000]?){{1,8}}$|{WRITER} (?:{LETTER}[\w.'’-]*){MORE_WRITERS}(?: ?\| ?.{{0,80}}|,? <lines.writers>.{{0,40}}|, (?:<events.on:en> )?{DAY})?$|<lines.authors>[:：/].{{1,30}}$"
+    rf"{STAFF}|{WRITER} (?:{LETTER}[\w.'’-]*){MORE_WRITERS}(?: ?\| ?.{{0,80}}|,? <lines.writers>.{{0,40}}|, (?:<events.on:en> )?{DAY})?$|<lines.authors>[:：/].{{1,30}}$"
 )
 BYLINE_HEADS = Words("lines.byline-heads")
 CREDIT = pattern(rf"\(?(?P<agency>[A-Z][\w' ]{{1,30}})\)\s+(?:\d{{1,2}}:\d\d,? ?)?{DAY}$")
