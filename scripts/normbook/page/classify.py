@@ -237,17 +237,18 @@ def furniture(row: str) -> Furniture | None:
     word = FIRST_WORD.match(low)
     for kind, cue in CUES.found.get(word[0], ()) if word else ():
         if cue.match(bare) or cue.match(low):
-            return (
-                None
-                if (kind == "read-also" and _is_told(row)) or (kind == "comments" and low in ANSWERS and row.rstrip()[-1:] in ":：")
-                else kind
-            )
+            return None if (kind == "read-also" and _is_told(row)) or _is_label(row) else kind
     return _marked(row, bare, low)
 
 
 LONGEST_MARK = 4
-ITEM_MARK = pattern(r"\(?[a-z]{1,4}\)$")  # of a list, on a line of its own
-ANSWERS = Words("dialogue.answer-labels")  # "Reply:" above the words of one who answers
+ITEM_MARK = pattern(r"\(?(?:[a-z]|[ivx]{2,4})\)$")  # of a list, on a line of its own
+LABEL_ALONE = pattern(r"(?i)\s*(?:<dialogue.questions>|<dialogue.answers>)\s?[:：]\s*$", number=r"(?: ?\d{1,2})?")
+
+
+def _is_label(row: str) -> bool:
+    """True for the label of a question or an answer on a line of its own: "Reply:"."""
+    return row.rstrip()[-1:] in (":", "：") and LABEL_ALONE.match(row) is not None
 
 
 @cache

@@ -155,6 +155,7 @@ def page_breaks(lines: Sequence[str]) -> dict[int, Role]:
     1. Lines with a page number, a document symbol or a job number that interrupt a sentence are headers or footers, and so
        are the short lines next to them.
     2. So are lines of the same form elsewhere in the text.
+    3. So are page numbers that count up, with a running head next to each or in its line.
     """
     marked = {number: mark for number, mark in _marks.numbered(lines) if mark}
     titled = {number: title for number, title in _titles.numbered(lines) if title}
@@ -194,7 +195,7 @@ def _recurring(lines: Sequence[str], marked: dict[int, Mark]) -> list[int]:
 
 
 def _headed(lines: Sequence[str], marked: dict[int, Mark], titled: dict[int, tuple[str, int]]) -> list[int]:
-    """Page numbers that count up between full lines of the text with the same running head beside each, or in the line of each; and these heads.
+    """Page numbers that count up between full lines of the text with the same running head next to each, or in its line; and these heads.
 
     A sentence must go on from one page to the next in one place at least, so that numbered parts with like titles stay.
     """
@@ -205,16 +206,13 @@ def _headed(lines: Sequence[str], marked: dict[int, Mark], titled: dict[int, tup
     numbers = [n for n, mark in marked.items() if mark.number >= 0 and BARE.match(lines[n].strip())]
     groups: list[list[tuple[int, int]]] = []  # of the first and last place of each page's lines
     if len(numbers) >= LEAST_PAGES and all(marked[one].number + 1 == marked[two].number for one, two in pairwise(numbers)):
-        pairs = [[(place[n] + min(step, 0), place[n] + max(step, 0)) for n in numbers] for step in (1, -1)]
-        groups += [
-            group for group, step in zip(pairs, (1, -1), strict=True) if _are_alike(lines, solid, [place[n] + step for n in numbers])
-        ]
+        steps = [step for step in (1, -1) if _are_alike(lines, solid, [place[n] + step for n in numbers])]
+        groups += [[(place[n] + min(step, 0), place[n] + max(step, 0)) for n in numbers] for step in steps]
     inline: dict[str, list[tuple[int, int]]] = {}
     for k, (head, number) in titled.items():
         inline.setdefault(head, []).append((place[k], number))
-    for rows in inline.values():
-        if len(rows) >= LEAST_PAGES and all(two - one in (1, 2) for (_, one), (_, two) in pairwise(rows)):
-            groups.append([(i, i) for i, _ in rows])
+    rising = [rows for rows in inline.values() if all(two - one in (1, 2) for (_, one), (_, two) in pairwise(rows))]
+    groups += [[(i, i) for i, _ in rows] for rows in rising if len(rows) >= LEAST_PAGES]
     for group in groups:
         around = [(lines[solid[a - 1]], lines[solid[b + 1]]) for a, b in group if a > 0 and b + 1 < len(solid)]
         if len(around) == len(group) and all(len(above) >= FULL for above, _ in around) and any(is_interrupted(*each) for each in around):

@@ -15,7 +15,7 @@ KANA = pattern("[\u3040-\u30ff]")
 LATIN, OTHER_SCRIPT = pattern("[A-Za-zÀ-\u024f]+"), pattern("[\u0370-\u10ff]+")  # words of the Latin script, and of other alphabets
 AN_ADDRESS = pattern(r"\S*://\S*")
 MAINLY = 1.5  # times as many letters as of other alphabets: then the words of these are not in the language of the text
-# tags of the library, and those by which `languages/` knows the same written language, or that in which such people write official texts
+# tags of the library -> the same written language in `languages/`, or the one of official texts where hardly any are written in the first
 SAME = {
     "no": "nb", "yue": "zh", "wuu": "zh", "pcm": "en", "arz": "ar", "ary": "ar", "hbo": "he", "grc": "el", "ext": "es", "an": "es", "gcf": "fr", "gcr": "fr",
     "wa": "fr", "vec": "it", "lij": "it", "ltg": "lv", "uzs": "uz",

@@ -49,7 +49,7 @@ from normbook.text.event_words import (
     place_and_day,
 )
 from normbook.text.line_cache import LineCache
-from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, SHORT_DAY, Line
+from normbook.text.lines import CHINESE_DATELINE, CLOSERS, CRAWL_HEADER, DATELINE, HAN_DAY, LETTER, SHORT_DAY, Line
 from normbook.text.offices import GERMAN, is_role
 
 DIGITS = re.compile(r"(?:19|20)\d\d")
@@ -88,12 +88,11 @@ MOST_LINES, LONGEST_TITLE = 60, 140  # lines above the prose; code points of one
 HAN_PLACE = r"(?!<lines.no-han-places>)(?:(?!<lines.agency-ends>)[\u4e00-\u9fff]){2,5}?"
 PLACE_HAN = pattern(rf"[（(【]?(?P<place>{HAN_PLACE})(?P<day>{HAN_DAY})<lines.telegram>[）)】]?")
 GERMAN_PLACE = pattern(r"(?P<place>(?:<lines.place-heads:de> )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/][A-ZÄÖÜ][a-zäöüß]+)*)\. (?=[A-ZÄÖÜ„»])")
-CAPITAL = r"[A-ZÀ-Þ\u0410-\u042f]"
-PLACE_ALONE = re.compile(rf"\s*{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,2}}, {CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,2}}\s*$")
+PLACE_ALONE = re.compile(rf"\s*{LETTER}[\w’'-]+(?: {LETTER}[\w’'-]+){{0,2}}, {LETTER}[\w’'-]+(?: {LETTER}[\w’'-]+){{0,2}}\s*$")
 HOUR_MARKS = frozenset(":.h")  # before the minutes of an hour
 # the place and day of a statement, which open its first paragraph: "Holm DC, 4 May 2021. The committee ..."
 OPENED = pattern(
-    rf"[(\[]?(?P<place>{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))(?:\.|[)\]]:?|:| --| ?[–—]) (?=[“\"«‘]?{CAPITAL})"
+    rf"[(\[]?(?P<place>{LETTER}[\w’'-]+(?: {LETTER}[\w’'-]+){{0,3}}), (?P<day>(?i:{DATE}))(?:\.|[)\]]:?|:| --| ?[–—]) (?=[“\"«‘]?{LETTER})"
 )
 RUSSIAN_PLACE = pattern(
     rf"(?P<place>[\u0410-\u042f][\w-]+(?: [\u0410-\u042f][\w-]+)?), (?P<day>\d{{1,2}} {ANY_MONTH} \d{{4}}) <dates.year-words:ru>\.? (?=[\u0410-\u042f])"

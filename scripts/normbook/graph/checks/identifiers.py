@@ -1,4 +1,4 @@
-"""The check of outside identifiers: each has the form of its scheme, none stands alone, and a check digit is right."""
+"""The check of outside identifiers: each has the form of its scheme, `none` is given with no other, and a check digit is right."""
 
 from __future__ import annotations
 

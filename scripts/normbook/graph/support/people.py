@@ -210,7 +210,7 @@ def _reaches(words: str, end: int, start: int) -> bool:
     if len(gap) > REACH or STOP.search(gap) or ANOTHER_THAT.search(gap):
         return False
     if gap[-1:] >= HAN and (comma := gap.rfind("，")) >= 0 and not pattern("acts.adverbs").fullmatch(gap[comma + 1 :]):
-        return False  # another subject may stand there, as in "Reed was there, Holm said"
+        return False  # the last clause may have another subject, as in "Reed was there, Holm said"
     plain = gap[: match.start()] if (match := RELATIVE.search(gap)) else gap
     tail = gap[gap.rfind(",") + 1 :]  # "Asked by Holm, Li said": another subject
     return not CAPITALISED.search(plain.lstrip()) and not (tail != gap and CAPITALISED.search(f"-{tail.lstrip()}"))
